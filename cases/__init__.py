@@ -1,0 +1,1 @@
+"""Legal aid: the domain, built on the two engines."""

@@ -1,0 +1,39 @@
+"""Grant aid first, papers later: the matter can't wait (L44)."""
+
+from datetime import date, datetime
+from typing import Any
+
+from cases.actions.decisions import grant_decision
+from cases.models import Case
+from documents.issuing import issue
+from workflow.transitions import perform
+from workflow.units import unit_of_work
+
+
+@unit_of_work()
+def grant_aid_first(
+    *,
+    case_id: int,
+    ground: str,
+    ground_on: date,
+    aid_form: str,
+    papers_by: date,
+    by: Any,
+    at: datetime,
+    expect: int | None = None,
+) -> Case:
+    """``ground_on`` is the day the ground turns on: the limitation date, the day of the hearing."""
+    case: Case = Case.objects.with_places().locked(pk=case_id)
+    perform(
+        case.aid_first,
+        by=by,
+        at=at,
+        expect=expect,
+        ground=ground,
+        ground_on=ground_on,
+        aid_form=aid_form,
+        papers_by=papers_by,
+    )
+    paper = grant_decision(case, at=at)
+    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    return case

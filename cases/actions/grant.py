@@ -1,0 +1,21 @@
+"""Grant aid: the decision is issued, and a lawyer must be assigned within three days (L43)."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.actions.decisions import grant_decision
+from cases.models import Case
+from documents.issuing import issue
+from workflow.transitions import perform
+from workflow.units import unit_of_work
+
+
+@unit_of_work()
+def grant_case(
+    *, case_id: int, aid_form: str, by: Any, at: datetime, expect: int | None = None
+) -> Case:
+    case: Case = Case.objects.with_places().locked(pk=case_id)
+    perform(case.grant, by=by, at=at, expect=expect, aid_form=aid_form)
+    paper = grant_decision(case, at=at)
+    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    return case

@@ -1,0 +1,65 @@
+"""Register an application: the case exists from here, and its two clocks run from its receipt."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError
+from django.utils.timezone import localdate
+
+from cases.models import Applicant, Case, Office, Opponent
+from documents import numbering
+from workflow.transitions import perform
+from workflow.units import unit_of_work
+
+
+def register_case(
+    *,
+    station: Office,
+    applicant: dict[str, Any],
+    facts: dict[str, Any],
+    opponents: Iterable[str],
+    submission: str,
+    by: Any,
+    at: datetime,
+) -> Case:
+    """Take an application down. ``submission`` names the form or the imported row: the same one
+    sent twice gives the same case. ``applicant`` and ``facts`` are the models' own fields."""
+    known = Case.objects.filter(submission=submission).first()
+    if known is not None:
+        return known
+    try:
+        return _register(station, applicant, facts, opponents, submission, by, at)
+    except IntegrityError:
+        known = Case.objects.filter(submission=submission).first()
+        if known is None:
+            raise
+        return known  # the same form came in twice at the same moment
+
+
+@unit_of_work()
+def _register(
+    station: Office,
+    applicant: dict[str, Any],
+    facts: dict[str, Any],
+    opponents: Iterable[str],
+    submission: str,
+    by: Any,
+    at: datetime,
+) -> Case:
+    year = localdate(facts["received_at"]).year
+    place = station.code.removeprefix("court-")
+    serial = numbering.take(issuer=station.code, register="case", year=year)
+    case = Case.objects.create(
+        number=f"{place}-{year}-{serial:05d}",
+        station=station,
+        agency=station.parent,
+        applicant=Applicant.objects.create(**applicant),
+        submission=submission,
+        **facts,
+    )
+    Opponent.objects.bulk_create(
+        Opponent(case=case, name=name) for name in dict.fromkeys(opponents) if name
+    )
+    perform(case.register, by=by, at=at)
+    return case

@@ -1,0 +1,19 @@
+"""Terminate aid on one of the eight grounds (L48)."""
+
+from datetime import datetime
+from typing import Any
+
+from cases.actions.assignments import end_open
+from cases.models import Assignment, Case
+from workflow.transitions import perform
+from workflow.units import unit_of_work
+
+
+@unit_of_work()
+def terminate_case(
+    *, case_id: int, ground: str, reasons: str, by: Any, at: datetime, expect: int | None = None
+) -> Case:
+    case: Case = Case.objects.with_places().locked(pk=case_id)
+    perform(case.terminate, by=by, at=at, expect=expect, ground=ground, reasons=reasons)
+    end_open(case, state=Assignment.State.ENDED, at=at)
+    return case

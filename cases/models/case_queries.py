@@ -1,0 +1,78 @@
+"""The questions asked of cases, by name. Every screen begins with :meth:`CaseQuerySet.visible_to`."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from cases.states import AGENCY_ROLES, BUREAU_ROLES, ENDS, STATION_ROLES, TODO, Role, Status
+from workflow.transitions import SubjectQuerySet
+
+#: The first state in which a lawyer or a firm may see a case: not while only proposed.
+SEEN_BY_PROVIDER = ("assigned", "handling", "closed", "reported", "archived", "terminated")
+
+
+class CaseQuerySet(SubjectQuerySet):
+    def visible_to(self, user: Any) -> "CaseQuerySet":
+        """The cases this person may know of: own station, own agency, own work."""
+        if Role.AUDITOR in user.roles:
+            return self.exclude(status=Status.NEW)
+        seen = Q(pk__in=[])
+        if stations := user.offices(*STATION_ROLES):
+            seen |= Q(station__in=stations)
+        if agencies := user.offices(*AGENCY_ROLES):
+            seen |= Q(agency__in=agencies)
+        if bureaus := user.offices(*BUREAU_ROLES):
+            seen |= Q(agency__parent__in=bureaus, status__in=["refused", "terminated"])
+        if Role.LAWYER in user.roles:
+            seen |= Q(lawyer__user=user, status__in=SEEN_BY_PROVIDER)
+        if firms := user.firms(Role.PROVIDER):
+            seen |= Q(firm__in=firms, status__in=SEEN_BY_PROVIDER)
+        return self.filter(seen)
+
+    def waiting_for(self, user: Any) -> "CaseQuerySet":
+        """Cases whose to-do falls to a role this person holds where the case is."""
+        waits = Q(pk__in=[])
+        for role in user.roles:
+            states = [status for status, holder in TODO.items() if holder == role]
+            if not states:
+                continue
+            if role in STATION_ROLES:
+                waits |= Q(status__in=states, station__in=user.offices(role))
+            elif role in AGENCY_ROLES:
+                waits |= Q(status__in=states, agency__in=user.offices(role))
+            elif role == Role.LAWYER:
+                waits |= Q(status__in=states, lawyer__user=user)
+        return self.filter(waits)
+
+    def with_places(self) -> "CaseQuerySet":
+        """Everything rights and list rows ask for, in one query."""
+        return self.select_related("applicant", "station", "agency", "lawyer", "firm")
+
+    def open(self) -> "CaseQuerySet":
+        return self.exclude(status__in=[*ENDS, Status.NEW])
+
+    def by_urgency(self) -> "CaseQuerySet":
+        """Time left first; what has no limit comes last, in order of receipt."""
+        return self.order_by(*self.urgency)
+
+    @property
+    def urgency(self) -> tuple[Any, ...]:
+        from django.db.models import F
+
+        return (F("next_due_at").asc(nulls_last=True), "received_at", "pk")
+
+    def late(self, *, at: datetime) -> "CaseQuerySet":
+        return self.filter(next_due_at__lte=at)
+
+    def search(self, words: str) -> "CaseQuerySet":
+        """By case number, whole identity number, or part of the applicant's or opponent's name."""
+        found = self
+        for word in words.split():
+            found = found.filter(
+                Q(number__iexact=word)
+                | Q(applicant__id_no=word.upper())
+                | Q(applicant__name__contains=word)
+                | Q(cause__contains=word)
+            )
+        return found

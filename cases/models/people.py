@@ -1,0 +1,214 @@
+"""People: who works with the system, and whom it is for."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import IdType, Sex
+from cases.states import (
+    AGENCY_ROLES,
+    BUREAU_ROLES,
+    GLOBAL_ROLES,
+    PROVIDER_ROLES,
+    STATION_ROLES,
+    Role,
+)
+
+if TYPE_CHECKING:
+    from cases.models.case import Case
+
+
+class User(AbstractUser):
+    """Somebody who logs in. What the person may do comes from memberships alone."""
+
+    name = models.CharField(_("name"), max_length=40)
+    language = models.CharField(_("language"), max_length=10, default="zh-hans")
+
+    class Meta(AbstractUser.Meta):
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+
+    def __str__(self) -> str:
+        return self.name or self.username
+
+    @cached_property
+    def held(self) -> list[tuple[str, int | None, int | None]]:
+        """(role, office, firm) of each membership: one query per request, the base of every right."""
+        return list(self.memberships.values_list("role", "office_id", "firm_id"))
+
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        return frozenset(role for role, _office, _firm in self.held)
+
+    def offices(self, *roles: str) -> set[int]:
+        """The offices where the person holds one of these roles."""
+        return {office for role, office, _firm in self.held if role in roles and office}
+
+    def firms(self, *roles: str) -> set[int]:
+        return {firm for role, _office, firm in self.held if role in roles and firm}
+
+    def roles_on(self, case: "Case") -> frozenset[str]:
+        """The roles the person holds where this case is."""
+        found = set()
+        for role, office, firm in self.held:
+            if (
+                (role in STATION_ROLES and office == case.station_id)
+                or (role in AGENCY_ROLES and office == case.agency_id)
+                or (role in BUREAU_ROLES and office == case.bureau_id)
+                or (role == Role.PROVIDER and firm and firm == case.firm_id)
+                or (role == Role.LAWYER and case.lawyer_user_id == self.pk)
+                or role in GLOBAL_ROLES
+            ):
+                found.add(role)
+        return frozenset(found)
+
+    @property
+    def is_supervisor(self) -> bool:
+        return Role.SUPERVISOR in self.roles
+
+    @property
+    def sees_cases(self) -> bool:
+        """An administrator looks after people, calendars and rules, and sees no case."""
+        return bool(self.roles - {Role.ADMIN})
+
+
+class Membership(models.Model):
+    """One role of one person at one place."""
+
+    user = models.ForeignKey(
+        User, verbose_name=_("person"), on_delete=models.CASCADE, related_name="memberships"
+    )
+    role = models.CharField(_("role"), max_length=12, choices=Role)
+    office = models.ForeignKey(
+        "cases.Office",
+        verbose_name=_("office"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+    )
+    firm = models.ForeignKey(
+        "cases.Firm",
+        verbose_name=_("provider"),
+        on_delete=models.PROTECT,
+        related_name="memberships",
+        null=True,
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("role of a person")
+        verbose_name_plural = _("roles of people")
+        ordering = ["user_id", "role", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="an_office_role_is_held_once",
+                fields=["user", "role", "office"],
+                condition=Q(office__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_provider_role_is_held_once",
+                fields=["user", "role", "firm"],
+                condition=Q(firm__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="a_global_role_is_held_once",
+                fields=["user", "role"],
+                condition=Q(office=None, firm=None),
+            ),
+            models.CheckConstraint(
+                name="an_office_role_has_an_office",
+                condition=~Q(role__in=sorted(STATION_ROLES | AGENCY_ROLES | BUREAU_ROLES))
+                | Q(office__isnull=False, firm__isnull=True),
+                violation_error_message=_("This role is held at an office: choose the office."),
+            ),
+            models.CheckConstraint(
+                name="a_provider_role_has_a_firm",
+                condition=~Q(role__in=sorted(PROVIDER_ROLES))
+                | Q(office__isnull=True, firm__isnull=False),
+                violation_error_message=_("This role is held at a provider: choose the provider."),
+            ),
+            models.CheckConstraint(
+                name="a_global_role_has_no_place",
+                condition=~Q(role__in=sorted(GLOBAL_ROLES))
+                | Q(office__isnull=True, firm__isnull=True),
+                violation_error_message=_(
+                    "This role is held everywhere: leave office and provider empty."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_role_display()}"
+
+    def clean(self) -> None:
+        """A station role at a station, an agency role at an agency, a bureau role at a bureau."""
+        from django.core.exceptions import ValidationError
+
+        kinds: dict[frozenset[Role], str] = {
+            STATION_ROLES: "station",
+            AGENCY_ROLES: "agency",
+            BUREAU_ROLES: "bureau",
+        }
+        for roles, kind in kinds.items():
+            if self.role in roles and self.office is not None and self.office.kind != kind:
+                raise ValidationError(
+                    {"office": _("This role can't be held at an office of this kind.")}
+                )
+
+
+class Applicant(models.Model):
+    """Who asks for aid. A later issue encrypts the columns marked personal."""
+
+    name = models.CharField(_("name"), max_length=80)
+    id_type = models.CharField(_("identity paper"), max_length=20, choices=IdType)
+    id_no = models.CharField(_("identity number"), max_length=40, blank=True, db_index=True)
+    no_id_reason = models.CharField(_("reason for no identity paper"), max_length=200, blank=True)
+    sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
+    birth_on = models.DateField(_("date of birth"), null=True, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("applicant")
+        verbose_name_plural = _("applicants")
+        constraints = [
+            models.CheckConstraint(
+                name="an_applicant_has_a_number_or_a_reason",
+                condition=Q(id_no__gt="") | Q(no_id_reason__gt=""),
+                violation_error_message=_(
+                    "Give the identity number, or the reason why there is none."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"applicant {self.pk}"  # never the name: this may end in a log
+
+    def is_minor(self, *, on: Any) -> bool:
+        """Under eighteen on that day (Civil Code, article 17)."""
+        if self.birth_on is None:
+            return False
+        years = on.year - self.birth_on.year
+        return years - ((on.month, on.day) < (self.birth_on.month, self.birth_on.day)) < 18
+
+
+class Opponent(models.Model):
+    """A party on the other side."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="opponents")
+    name = models.CharField(_("name"), max_length=120, db_index=True)
+
+    class Meta:
+        verbose_name = _("opposing party")
+        verbose_name_plural = _("opposing parties")
+        constraints = [
+            models.UniqueConstraint(name="an_opponent_is_named_once", fields=["case", "name"]),
+        ]
+
+    def __str__(self) -> str:
+        return f"opponent {self.pk}"

@@ -1,0 +1,226 @@
+"""Providers of aid: firms, lawyers, their leave, and who was proposed and assigned to what."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from cases.codes import DeclineReason, HandlingKind
+from cases.naming import Standing
+
+if TYPE_CHECKING:
+    from cases.models.case import Case
+
+
+class Firm(models.Model):
+    """A law firm or a grassroots legal service office (L13, L16)."""
+
+    class Kind(models.TextChoices):
+        FIRM = "firm", _("Law firm")
+        GRASSROOTS = "grassroots", _("Grassroots legal service office")
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.FIRM)
+    licence_no = models.CharField(_("licence number"), max_length=40, unique=True)
+    licence_until = models.DateField(_("licence valid until"))
+    region = models.CharField(_("region"), max_length=40, blank=True)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        verbose_name = _("provider")
+        verbose_name_plural = _("providers")
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class LawyerQuerySet(models.QuerySet):
+    def with_open_cases(self) -> "LawyerQuerySet":
+        """Adds ``open_cases``: assignments proposed or running."""
+        return self.annotate(
+            open_cases=models.Count("assignments", filter=Q(assignments__state__in=Assignment.OPEN))
+        )
+
+    def naming_order(self) -> "LawyerQuerySet":
+        """Who is freest first, so that the work is spread."""
+        return self.with_open_cases().order_by(
+            F("open_cases") * 1.0 / F("capacity"), "firm__name", "name"
+        )
+
+
+class Lawyer(models.Model):
+    """Somebody who takes cases: a lawyer, or a grassroots legal service worker."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        related_name="lawyer",
+        null=True,
+        blank=True,
+    )
+    firm = models.ForeignKey(
+        Firm, verbose_name=_("provider"), on_delete=models.PROTECT, related_name="lawyers"
+    )
+    name = models.CharField(_("name"), max_length=40)
+    phone = models.CharField(_("telephone"), max_length=30, blank=True)
+    licence_no = models.CharField(_("licence number"), max_length=40, unique=True)
+    licence_from = models.DateField(_("licence valid from"))
+    licence_until = models.DateField(_("licence valid until"))
+    practising_since = models.DateField(_("practising since"))
+    criminal_since = models.DateField(_("criminal defence since"), null=True, blank=True)
+    knows_minors = models.BooleanField(_("knows work with minors"), default=False)
+    capacity = models.PositiveSmallIntegerField(_("cases at a time"), default=8)
+    active = models.BooleanField(_("in use"), default=True)
+
+    objects = LawyerQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lawyer")
+        verbose_name_plural = _("lawyers")
+        ordering = ["firm_id", "name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_licence_ends_after_it_begins",
+                condition=Q(licence_until__gte=F("licence_from")),
+                violation_error_message=_("The licence ends before it begins."),
+            ),
+            models.CheckConstraint(name="a_lawyer_has_some_capacity", condition=Q(capacity__gt=0)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def standing(self, case: "Case", *, on: date) -> Standing:
+        """What the lawyer brings to this case on that day; the case's own assignment not counted."""
+        firm = self.firm
+        return Standing(
+            name=self.name,
+            active=self.active,
+            licence_from=self.licence_from,
+            licence_until=self.licence_until,
+            firm_active=firm.active,
+            firm_licence_until=firm.licence_until,
+            is_lawyer=firm.kind == Firm.Kind.FIRM,
+            criminal_since=self.criminal_since,
+            knows_minors=self.knows_minors,
+            on_leave=self.absences.filter(first_day__lte=on, last_day__gte=on).exists(),
+            open_cases=self.assignments.open().exclude(case=case).count(),
+            capacity=self.capacity,
+            firm_on_other_side=Assignment.objects.open().for_other_side(case, firm).exists(),
+        )
+
+
+class Absence(models.Model):
+    """Leave: days on which a lawyer takes no new case."""
+
+    lawyer = models.ForeignKey(
+        Lawyer, verbose_name=_("lawyer"), on_delete=models.CASCADE, related_name="absences"
+    )
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
+    reason = models.CharField(_("reason"), max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = _("leave")
+        verbose_name_plural = _("leave")
+        ordering = ["first_day"]
+        constraints = [
+            models.CheckConstraint(
+                name="leave_ends_after_it_begins",
+                condition=Q(last_day__gte=F("first_day")),
+                violation_error_message=_("The leave ends before it begins."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lawyer} {self.first_day} – {self.last_day}"
+
+
+class AssignmentQuerySet(models.QuerySet):
+    def open(self) -> "AssignmentQuerySet":
+        return self.filter(state__in=Assignment.OPEN)
+
+    def for_other_side(self, case: "Case", firm: Firm) -> "AssignmentQuerySet":
+        """Open work of the firm for this case's opponents, or against this case's applicant."""
+        opponents = list(case.opponents.values_list("name", flat=True))
+        return (
+            self.filter(firm=firm)
+            .filter(
+                Q(case__applicant__name__in=opponents)
+                | Q(case__opponents__name=case.applicant.name)
+            )
+            .exclude(case=case)
+        )
+
+
+class Assignment(models.Model):
+    """One lawyer for one case: proposed, then running, then over."""
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("Proposed")
+        SENT_BACK = "sent_back", _("Sent back")
+        RUNNING = "running", _("Running")
+        DECLINED = "declined", _("Declined")
+        REPLACED = "replaced", _("Replaced")
+        ENDED = "ended", _("Ended")
+
+    OPEN = ("proposed", "running")
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="assignments")
+    lawyer = models.ForeignKey(Lawyer, on_delete=models.PROTECT, related_name="assignments")
+    firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="assignments")
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PROPOSED)
+    proposed_at = models.DateTimeField(_("proposed at"))
+    approved_at = models.DateTimeField(_("approved at"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("ended at"), null=True, blank=True)
+    reason_code = models.CharField(_("reason"), max_length=20, choices=DeclineReason, blank=True)
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("assignment")
+        verbose_name_plural = _("assignments")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="a_case_has_one_open_assignment",
+                fields=["case"],
+                condition=Q(state__in=["proposed", "running"]),
+            ),
+            models.CheckConstraint(
+                name="an_open_assignment_has_no_end",
+                condition=Q(state__in=["proposed", "running"], ended_at=None)
+                | (~Q(state__in=["proposed", "running"]) & Q(ended_at__isnull=False)),
+            ),
+        ]
+        indexes = [models.Index(fields=["lawyer", "state"], name="assignment_by_lawyer")]
+
+    def __str__(self) -> str:
+        return f"assignment {self.pk}"
+
+
+class HandlingEvent(models.Model):
+    """A dated step of a case in hand: meeting, file reading, hearing (form 14)."""
+
+    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="handling_events")
+    kind = models.CharField(_("step"), max_length=20, choices=HandlingKind)
+    happened_on = models.DateField(_("date"))
+    note = models.TextField(_("what was done"), blank=True)
+    next_kind = models.CharField(_("next step"), max_length=20, choices=HandlingKind)
+    next_on = models.DateField(_("date of the next step"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(_("entered at"))
+
+    class Meta:
+        verbose_name = _("step of handling")
+        verbose_name_plural = _("steps of handling")
+        ordering = ["happened_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.happened_on} {self.kind}"

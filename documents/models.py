@@ -1,0 +1,138 @@
+"""Papers and the sequences of their numbers. What was issued never changes; triggers see to it."""
+
+import hashlib
+from datetime import datetime
+from typing import Self
+
+from django.db import models
+from django.db.models import CheckConstraint, Q, UniqueConstraint
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
+
+from documents.facts import Facts, from_json
+from documents.kinds import KINDS
+
+
+class Sequence(models.Model):
+    """The last number given in one register of one issuer in one year."""
+
+    issuer = models.CharField(_("issuer"), max_length=40)
+    register = models.CharField(_("register"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("year"))
+    last = models.PositiveIntegerField(_("last number given"), default=0)
+
+    class Meta:
+        verbose_name = _("sequence of numbers")
+        verbose_name_plural = _("sequences of numbers")
+        constraints = [
+            UniqueConstraint(
+                name="a_register_counts_once_a_year", fields=["issuer", "register", "year"]
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issuer} {self.register} {self.year}: {self.last}"
+
+
+class PaperDamaged(Exception):
+    """The file is not the one that was drawn."""
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def to_draw(self, *, at: datetime) -> Self:
+        """Issued, not drawn, and held by no worker."""
+        free = Q(lease_until=None) | Q(lease_until__lte=at)
+        return self.filter(free, state=Document.State.PENDING)
+
+    def try_again(self) -> int:
+        """Give failed papers to the workers once more, after their fault was mended."""
+        return self.filter(state=Document.State.FAILED).update(
+            state=Document.State.PENDING, attempts=0, lease_until=None, failure=""
+        )
+
+
+def path_of(document: "Document", filename: str = "") -> str:
+    """Where a paper lies in the file store. No name, no number of a person: only its own."""
+    return f"papers/{document.issuer}/{document.year}/{document.kind}/{document.pk}.pdf"
+
+
+class Document(models.Model):
+    """A paper: facts frozen under a number; drawn later, from these facts alone."""
+
+    class State(models.TextChoices):
+        PENDING = "pending", _("to be drawn")
+        DRAWN = "drawn", _("drawn")
+        FAILED = "failed", _("could not be drawn")
+
+    # Frozen at issue.
+    kind = models.CharField(_("kind"), max_length=40)
+    issuer = models.CharField(_("issuer"), max_length=40)
+    register = models.CharField(_("register"), max_length=20)
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveIntegerField(_("number"))
+    label = models.CharField(_("document number"), max_length=80)
+    issued_at = models.DateTimeField(_("issued at"))
+    facts = models.JSONField(_("facts"))
+    check_code = models.CharField(_("check code"), max_length=16)
+
+    # Filled in by the worker that draws it.
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.PENDING)
+    pdf = models.FileField(_("PDF"), upload_to=path_of, max_length=200, blank=True)
+    sha256 = models.CharField("SHA-256", max_length=64, blank=True)
+    drawn_at = models.DateTimeField(_("drawn at"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    lease_until = models.DateTimeField(_("held by a worker until"), null=True, blank=True)
+    failure = models.CharField(_("what went wrong"), max_length=400, blank=True)
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("paper")
+        verbose_name_plural = _("papers")
+        indexes = [
+            models.Index(
+                name="papers_to_draw", fields=["lease_until"], condition=Q(state="pending")
+            ),
+        ]
+        constraints = [
+            UniqueConstraint(
+                name="a_number_names_one_paper", fields=["issuer", "register", "year", "number"]
+            ),
+            CheckConstraint(name="numbers_start_at_one", condition=Q(number__gte=1)),
+            CheckConstraint(
+                name="a_paper_is_pending_drawn_or_failed",
+                condition=Q(state__in=["pending", "drawn", "failed"]),
+            ),
+            CheckConstraint(
+                name="a_drawn_paper_has_its_file_and_digest",
+                condition=~Q(state="drawn")
+                | (Q(Exact(Length("sha256"), 64), drawn_at__isnull=False) & ~Q(pdf="")),
+            ),
+            CheckConstraint(
+                name="only_a_drawn_paper_has_a_digest",
+                condition=Q(state="drawn") | Q(sha256="", drawn_at=None, pdf=""),
+            ),
+            CheckConstraint(
+                name="a_failed_paper_says_what_went_wrong",
+                condition=~Q(state="failed") | ~Q(failure=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def title(self) -> str:
+        return KINDS[self.kind].title
+
+    def read_facts(self) -> Facts:
+        return from_json(KINDS[self.kind], self.facts)
+
+    def read_pdf(self) -> bytes:
+        """The paper as it was drawn, or PaperDamaged: a changed file is never handed out."""
+        with self.pdf.open("rb") as file:
+            content: bytes = file.read()
+        if hashlib.sha256(content).hexdigest() != self.sha256:
+            raise PaperDamaged(_("The file of %(label)s has been changed.") % {"label": self.label})
+        return content

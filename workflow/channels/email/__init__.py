@@ -1,0 +1,1 @@
+"""Electronic mail, through the backend that the settings name."""

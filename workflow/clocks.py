@@ -1,0 +1,349 @@
+"""Start, meet, pause, resume, cancel, restart and explain the clocks of a subject.
+
+Call these inside the unit of work of a move, after the subject's row has been locked: the one
+lock order is subject first, then its clocks. ``on`` is a local day, ``at`` the moment of the act.
+Several changes of one move are cheapest together::
+
+    with clocks.changes(case, at=at) as change:
+        change.meet_event("decided")
+        change.start("assign", on=today)
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Subquery
+
+from workflow import stages
+from workflow.calendar_store import calendar_at, current_calendar, fingerprints
+from workflow.calendars import Calendar
+from workflow.models import Clock, LimitRule, State, What
+from workflow.moments import cut_off_on, local_day, local_moment
+from workflow.rules import Period, Reckoning, Unit, reckon
+
+
+class ClockRefused(ValueError):
+    """A clock can't be changed this way: a mistake in the program or in a rule, not of a user."""
+
+
+@contextmanager
+def changes(subject: Any, *, at: datetime) -> Iterator["Changes"]:
+    """Collect changes to the subject's clocks and write them together at the end."""
+    change = Changes(subject, at=at)
+    yield change
+    change.write()
+
+
+def start(
+    subject: Any,
+    code: str,
+    *,
+    on: date,
+    at: datetime,
+    due_on: date | None = None,
+    since: datetime | None = None,
+) -> Clock:
+    """Start the clock of the rule in force on ``on``.
+
+    ``due_on`` names the last day where the rule has no length; hours run from ``since`` (or ``at``).
+    """
+    with changes(subject, at=at) as change:
+        return change.start(code, on=on, due_on=due_on, since=since)
+
+
+def restart(
+    subject: Any,
+    code: str,
+    *,
+    on: date,
+    at: datetime,
+    due_on: date | None = None,
+    since: datetime | None = None,
+) -> Clock:
+    """Cancel the open clock of this code, if there is one, and start the next."""
+    with changes(subject, at=at) as change:
+        return change.restart(code, on=on, due_on=due_on, since=since)
+
+
+def meet(subject: Any, *codes: str, at: datetime) -> list[Clock]:
+    """What these clocks waited for is done. A breached clock stays breached for the record."""
+    with changes(subject, at=at) as change:
+        return change.meet(*codes)
+
+
+def meet_event(subject: Any, event: str, *, at: datetime) -> list[Clock]:
+    """Meet every open clock whose rule ends with this event."""
+    with changes(subject, at=at) as change:
+        return change.meet_event(event)
+
+
+def cancel(subject: Any, *codes: str, at: datetime) -> list[Clock]:
+    """End these clocks, or all open ones, without what they waited for."""
+    with changes(subject, at=at) as change:
+        return change.cancel(*codes)
+
+
+def pause(subject: Any, *codes: str, on: date, at: datetime, notice: str = "") -> list[Clock]:
+    """Stop these clocks: the days after ``on`` do not count. Returns those that stopped."""
+    with changes(subject, at=at) as change:
+        return change.pause(*codes, on=on, notice=notice)
+
+
+def resume(subject: Any, *codes: str, on: date, at: datetime) -> list[Clock]:
+    """Let these paused clocks run on: the day after ``on`` counts again."""
+    with changes(subject, at=at) as change:
+        return change.resume(*codes, on=on)
+
+
+def open_clocks(subject: Any) -> list[Clock]:
+    """The subject's open clocks with their rules, the one that started first in front."""
+    return list(subject.clocks.open().select_related("rule").order_by("pk"))
+
+
+def explain(clock: Clock) -> Reckoning:
+    """The clock's last day again, day by day, with the calendar that it was reckoned with."""
+    calendar = current_calendar()
+    if clock.calendar_rev != calendar.revision:
+        calendar = calendar_at(clock.calendar_rev)
+    return _reckon(clock, calendar, _intervals(clock.pauses.all()))  # type: ignore[attr-defined]
+
+
+def _intervals(pauses: Any) -> list[tuple[date, date | None]]:
+    return [(pause.asked_on, pause.complete_on) for pause in pauses]
+
+
+def _reckon(clock: Clock, calendar: Calendar, pauses: list[tuple[date, date | None]]) -> Reckoning:
+    period: Period = clock.period
+    hours = period.unit is Unit.HOURS
+    began = local_moment(clock.started_at) if hours else clock.started_on
+    return reckon(calendar, began, period, pauses)
+
+
+class Changes:
+    """The changes of one act to a subject's clocks: read once, written once."""
+
+    def __init__(self, subject: Any, *, at: datetime) -> None:
+        self.subject, self.at = subject, at
+        self.model: type[Clock] = subject.clocks.model
+        self._events: list[tuple[Clock, dict[str, Any]]] = []
+        self._new: list[Clock] = []
+        self._changed: dict[int, set[str]] = {}
+        self._stamp: str | None = None
+
+    @cached_property
+    def clocks(self) -> list[Clock]:
+        """All the subject's clocks, locked, ended ones too: their numbers are taken."""
+        rows = (
+            self.subject.clocks.select_for_update(of=("self",), no_key=True)
+            .select_related("rule")
+            .annotate(calendar_stamp=Subquery(fingerprints()))
+            .order_by("pk")
+        )
+        return list(rows)
+
+    @cached_property
+    def rules(self) -> list[LimitRule]:
+        stamped = LimitRule.objects.annotate(calendar_stamp=Subquery(fingerprints()))
+        return list(stamped.order_by("valid_from"))
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """The calendar in force; its stamp usually came with a row that was read anyway."""
+        for rows in (self.__dict__.get("rules"), self.__dict__.get("clocks")):
+            if rows:
+                return current_calendar(rows[0].calendar_stamp)
+        return current_calendar()
+
+    def open(self, *codes: str) -> list[Clock]:
+        """The open clocks of these codes, or all open ones, as they stand after the changes."""
+        return [
+            clock for clock in self.clocks if clock.is_open and (not codes or clock.code in codes)
+        ]
+
+    def start(
+        self, code: str, *, on: date, due_on: date | None = None, since: datetime | None = None
+    ) -> Clock:
+        rule = self._rule(code, on)
+        if rule.amount is None and due_on is None:
+            raise ClockRefused(f"{code} has no length of its own: name its last day.")
+        if due_on is not None and due_on < on:
+            raise ClockRefused(f"{code} can't end on {due_on}, before it starts on {on}.")
+        if self.open(code):
+            raise ClockRefused(f"{code} is running already: restart it instead.")
+        clock = self.model(
+            subject=self.subject,
+            code=code,
+            seq=max((other.seq for other in self.clocks if other.code == code), default=0) + 1,
+            rule=rule,
+            started_on=on,
+            started_at=since or self.at,
+            given_due_on=due_on,
+        )
+        self._date(clock, [])
+        stages.arm(clock, at=self.at)
+        self._new.append(clock)
+        self.clocks.append(clock)
+        self._tell(clock, What.STARTED, before=None)
+        return clock
+
+    def restart(
+        self, code: str, *, on: date, due_on: date | None = None, since: datetime | None = None
+    ) -> Clock:
+        if self.open(code):
+            self.cancel(code)
+        return self.start(code, on=on, due_on=due_on, since=since)
+
+    def meet(self, *codes: str) -> list[Clock]:
+        return self._end([clock for clock in self.open() if clock.code in codes], State.MET)
+
+    def meet_event(self, event: str) -> list[Clock]:
+        return self._end(
+            [clock for clock in self.open() if clock.rule.end_event == event], State.MET
+        )
+
+    def cancel(self, *codes: str) -> list[Clock]:
+        return self._end(self.open(*codes), State.CANCELLED)
+
+    def pause(self, *codes: str, on: date, notice: str = "") -> list[Clock]:
+        """A clock whose limit is already over is not paused, and its record says so: the last day
+        lay before the pause, so no day of the pause could move it, and an open pause would only
+        hide that the limit was missed."""
+        stopped = []
+        for clock in self.open(*codes) if codes else []:
+            if clock.state == State.PAUSED:
+                continue
+            if clock.state == State.BREACHED or clock.is_over(self.at):
+                self._tell(clock, What.NOT_PAUSED, before=clock.due_on, note=notice)
+                continue
+            before, clock.state = clock.due_on, State.PAUSED
+            clock.due_earliest = clock.due_on = clock.due_latest = clock.due_at = None
+            clock.epoch += 1
+            stages.disarm(clock)
+            self._touch(clock, "state", *_DATES, *_TIMER)
+            self._tell(clock, What.PAUSED, before=before, note=notice)
+            stopped.append(clock)
+        pauses = self.model._meta.get_field("pauses").related_model
+        if stopped:
+            pauses.objects.bulk_create(
+                pauses(clock=clock, asked_on=on, notice=notice) for clock in stopped
+            )
+        return stopped
+
+    def resume(self, *codes: str, on: date) -> list[Clock]:
+        paused = [
+            clock for clock in self.open() if clock.code in codes and clock.state == State.PAUSED
+        ]
+        self._close_pauses(paused, on)
+        for clock in paused:
+            clock.state = State.RUNNING
+            stages.arm(clock, at=self.at)
+            self._touch(clock, "state", *_TIMER)
+            self._tell(clock, What.RESUMED, before=None)
+        return paused
+
+    def write(self) -> None:
+        """Write what was changed: updates first, so that a restarted code is free again."""
+        groups: dict[tuple[tuple[str, Any], ...], list[int]] = {}
+        for clock in self.clocks if self._changed else []:
+            if names := self._changed.get(id(clock)):
+                values = tuple((name, getattr(clock, name)) for name in sorted(names))
+                groups.setdefault(values, []).append(clock.pk)
+        for values, keys in groups.items():
+            self.model._base_manager.filter(pk__in=keys).update(**dict(values))
+        if self._new:
+            self.model._base_manager.bulk_create(self._new)
+        if self._events:
+            event = self.model._meta.get_field("events").related_model
+            event.objects.bulk_create(event(clock=clock, **said) for clock, said in self._events)
+        self._events, self._new, self._changed = [], [], {}
+
+    def _rule(self, code: str, on: date) -> LimitRule:
+        """The rule in force on that day; the later of two. Rules come oldest first."""
+        in_force = [
+            rule
+            for rule in self.rules
+            if rule.code == code
+            and rule.valid_from <= on
+            and not (rule.valid_to and rule.valid_to < on)
+        ]
+        if not in_force:
+            raise LimitRule.DoesNotExist(f"No rule {code} was in force on {on}.")
+        return in_force[-1]
+
+    def _date(self, clock: Clock, pauses: list[tuple[date, date | None]]) -> None:
+        """Reckon the clock's dates with the calendar in force."""
+        reckoning = _reckon(clock, self.calendar, pauses)
+        clock.due_on = reckoning.due_on
+        clock.due_earliest, clock.due_latest = reckoning.due_earliest, reckoning.due_latest
+        clock.certainty, clock.calendar_rev = reckoning.certainty.value, self.calendar.revision
+        if reckoning.due_at is not None:
+            clock.due_at = reckoning.due_at.astimezone(UTC)
+        elif reckoning.due_on is not None:
+            clock.due_at = cut_off_on(reckoning.due_on, clock.rule.cut_off).astimezone(UTC)
+
+    def _end(self, ending: list[Clock], state: State) -> list[Clock]:
+        # A clock that stands still gets its last day back, so that the record shows one.
+        self._close_pauses(
+            [clock for clock in ending if clock.state == State.PAUSED], local_day(self.at)
+        )
+        for clock in ending:
+            was_paused = clock.state == State.PAUSED
+            if clock.breached_at is None and not was_paused and clock.is_over(self.at):
+                # Done after the cut-off, before any tick saw it: late all the same.
+                clock.breached_at = clock.breach_at
+                self._touch(clock, "breached_at")
+                self._tell(clock, What.BREACHED, before=clock.due_on)
+            clock.state = state
+            moment = "met_at" if state == State.MET else "cancelled_at"
+            setattr(clock, moment, self.at)
+            stages.disarm(clock)
+            self._touch(clock, "state", moment, *_TIMER)
+            self._tell(clock, What(state.value), before=clock.due_on)
+        return ending
+
+    def _close_pauses(self, paused: list[Clock], on: date) -> None:
+        if not paused:
+            return
+        pauses = self.model._meta.get_field("pauses").related_model
+        intervals: dict[int, list[Any]] = {clock.pk: [] for clock in paused}
+        for pause in pauses.objects.filter(clock__in=paused):
+            if pause.complete_on is None:
+                if on < pause.asked_on:
+                    raise ClockRefused(f"A pause since {pause.asked_on} can't end on {on}.")
+                pause.complete_on = on
+            intervals[pause.clock_id].append(pause)
+        pauses.objects.filter(clock__in=paused, complete_on=None).update(complete_on=on)
+        for clock in paused:
+            self._date(clock, _intervals(intervals[clock.pk]))
+            clock.epoch += 1
+            self._touch(clock, *_DATES)
+
+    def _touch(self, clock: Clock, *names: str) -> None:
+        if clock.pk is not None:
+            self._changed.setdefault(id(clock), set()).update(names)
+
+    def _tell(self, clock: Clock, what: What, *, before: date | None, note: str = "") -> None:
+        said = {
+            "at": self.at,
+            "what": what,
+            "due_before": before,
+            "due_after": clock.due_on,
+            "epoch": clock.epoch,
+            "note": note,
+        }
+        self._events.append((clock, said))
+
+
+_DATES = (
+    "due_earliest",
+    "due_on",
+    "due_latest",
+    "due_at",
+    "certainty",
+    "calendar_rev",
+    "epoch",
+)
+_TIMER = ("next_stage", "next_action_at")

@@ -1,0 +1,82 @@
+"""Messages that must leave the building, kept until they have left it."""
+
+from datetime import datetime
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxQuerySet(models.QuerySet[Any]):
+    def waiting(self) -> Self:
+        """Neither sent, nor given up, nor overtaken by events."""
+        return self.filter(sent_at=None, dead_at=None, superseded_at=None)
+
+    def ready(self, at: datetime) -> Self:
+        """Waiting, due, and in nobody's hands."""
+        return (
+            self.waiting()
+            .filter(Q(lease_until=None) | Q(lease_until__lte=at), not_before__lte=at)
+            .order_by("not_before", "pk")
+        )
+
+    def dead(self) -> Self:
+        """Given up: a person must look."""
+        return self.filter(dead_at__isnull=False)
+
+
+class OutboxMessage(models.Model):
+    """One message to one recipient by one channel; ``key`` names it once and for all.
+
+    A concrete message says what it is: ``subject_and_body``, ``address`` and ``is_stale`` are
+    asked at the moment of sending, so nothing personal needs to be stored here.
+    """
+
+    key = models.CharField(_("key"), max_length=200, unique=True)
+    channel = models.CharField(_("channel"), max_length=20)
+    payload = models.JSONField(_("payload"), default=dict, blank=True)
+    not_before = models.DateTimeField(_("not before"))
+    lease_until = models.DateTimeField(_("in hand until"), null=True, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    dead_at = models.DateTimeField(_("given up at"), null=True, blank=True)
+    superseded_at = models.DateTimeField(_("superseded at"), null=True, blank=True)
+    last_error = models.CharField(_("last error"), max_length=100, blank=True)
+
+    objects = OutboxQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at=None, dead_at=None)
+                | Q(sent_at=None, superseded_at=None)
+                | Q(dead_at=None, superseded_at=None),
+                name="%(class)s_ends_in_one_way",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["not_before", "id"],
+                condition=Q(sent_at=None, dead_at=None, superseded_at=None),
+                # The relay's work list.
+                name="%(class)s_waiting",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+    def address(self) -> str:
+        """Where the channel delivers it: a mail address, a number, a URL."""
+        raise NotImplementedError
+
+    def subject_and_body(self) -> tuple[str, str]:
+        """The text, in the recipient's language."""
+        raise NotImplementedError
+
+    def is_stale(self) -> bool:
+        """What it says is no longer so: read the database again before answering."""
+        raise NotImplementedError
