@@ -19,8 +19,40 @@ WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 #: The provinces of GB/T 2260. Counties are founded, renamed and closed: they prove nothing.
 PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 "
-    "50 51 52 53 54 61 62 63 64 65 71".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+    ]
 )
 PERMITS = frozenset({"81", "82", "83"})
 FOREIGNERS = "9"
@@ -64,7 +96,9 @@ def parse(number: str, today: date) -> Identity:
     found = normal(number)
     if re.fullmatch(r"[0-9]{15}", found):
         raise IdentityProblem(
-            _("Cards with 15 digits are no longer valid: take the 18 characters of the present card.")
+            _(
+                "Cards with 15 digits are no longer valid: take the 18 characters of the present card."
+            )
         )
     if len(found) != 18:
         raise IdentityProblem(
@@ -100,6 +134,6 @@ def _birth(digits: str, today: date) -> date:
         birth = date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
     except ValueError:
         raise IdentityProblem(_("The day of birth in the number does not exist.")) from None
-    if not FIRST_YEAR <= birth.year or birth > today:
+    if birth.year < FIRST_YEAR or birth > today:
         raise IdentityProblem(_("The day of birth in the number is not possible."))
     return birth

@@ -66,20 +66,20 @@ def _outline(
 
 
 @cache
-def _faces() -> list[tuple[Any, dict[int, str]]]:
+def _face(style: str) -> tuple[Any, dict[int, str]]:
     from fontTools.ttLib import TTFont  # comes with WeasyPrint, and is as slow to load
 
-    fonts = [
-        TTFont(coverage.PACK / f"LA-Song-{style}.ttf", lazy=True) for style in ("Bold", "Regular")
-    ]
-    return [(font.getGlyphSet(), font.getBestCmap()) for font in fonts]
+    font = TTFont(io.BytesIO((coverage.PACK / f"LA-Song-{style}.ttf").read_bytes()), lazy=True)
+    return font.getGlyphSet(), font.getBestCmap()
 
 
 @cache
 def _shape(character: str) -> tuple[str, float]:
+    """A character's outline and width, bold where the bold face has it."""
     from fontTools.pens.svgPathPen import SVGPathPen
 
-    for glyphs, names in _faces():
+    for style in ("Bold", "Regular"):
+        glyphs, names = _face(style)
         if name := names.get(ord(character)):
             pen = SVGPathPen(glyphs)
             glyphs[name].draw(pen)

@@ -52,9 +52,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         )
 
 
-def path_of(document: "Document", filename: str = "") -> str:
-    """Where a paper lies in the file store. No name, no number of a person: only its own."""
-    return f"papers/{document.issuer}/{document.year}/{document.kind}/{document.pk}.pdf"
+def path_of(document: "Document", filename: str) -> str:
+    """Where a paper lies in the file store; nothing in it tells whom it concerns."""
+    return f"papers/{document.issuer}/{document.year}/{document.kind}/{filename}"
 
 
 class Document(models.Model):

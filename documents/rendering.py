@@ -4,6 +4,7 @@ WeasyPrint and the fonts are loaded by the first paper, so a process that draws 
 """
 
 import hashlib
+import io
 import logging
 import os
 import threading
@@ -11,6 +12,7 @@ import traceback
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from importlib.resources import files
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,7 +28,8 @@ from documents.models import Document, path_of
 HERE = coverage.PACK.parent
 FAMILIES = {"LA Latin", "LA FangSong", "LA Song", "LA Hei"}
 SHANGHAI = ZoneInfo("Asia/Shanghai")
-VARIANT = "pdf/a-3u"  # for the archive: fonts and colours inside, every character can be searched
+# For the archive: fonts and colours inside, every character can be searched.
+ARCHIVE = {"pdf_variant": "pdf/a-3u", "output_intent": "paper"}
 LEASE = timedelta(minutes=5)
 ATTEMPTS = 5
 
@@ -53,6 +56,7 @@ class Press:
 
     weasyprint: Any
     fonts: Any
+    colours: Any
     style: Any
     close_set: Any
     pages: Engine
@@ -81,10 +85,25 @@ def press() -> Press:
     return Press(
         weasyprint=weasyprint,
         fonts=fonts,
+        colours=_colours(),
         style=sheet("letter.css"),
         close_set=sheet("close-set.css"),
         pages=pages,
     )
+
+
+def _colours() -> Any:
+    """WeasyPrint's own sRGB profile. By itself it opens the file for every paper, leaves it open,
+    and writes what the colour library makes of it, which is not the same each time."""
+    from weasyprint.css import ColorProfile
+
+    profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
+
+    class AsItIs(ColorProfile):  # type: ignore[misc]  (WeasyPrint carries no types)
+        content = profile
+
+    channels = (["r"], ["g"], ["b"])
+    return AsItIs(io.BytesIO(profile), "sRGB2014.icc", "relative-colorimetric", channels)
 
 
 def fetcher(assets: dict[str, bytes]) -> Any:
@@ -124,7 +143,7 @@ def _paint(facts: Facts, *, label: str, issued_at: datetime, check_code: str) ->
     }
     try:
         drawn = _set(html, assets)
-        content: bytes = drawn.write_pdf(pdf_variant=VARIANT)
+        content: bytes = drawn.write_pdf(**ARCHIVE)
     except FatalURLFetchingError as error:  # not an Exception: nobody above would catch it
         raise NotDrawn(str(error)) from None
     # Only now are the fonts complete. A paper with boxes for letters must not exist.
@@ -142,7 +161,12 @@ def _set(html: str, assets: dict[str, bytes]) -> Any:
     source = tools.weasyprint.HTML(string=html, url_fetcher=fetcher(assets))
 
     def pages(*sheets: Any) -> Any:
-        return source.render(stylesheets=sheets, font_config=tools.fonts, pdf_variant=VARIANT)
+        return source.render(
+            stylesheets=sheets,
+            font_config=tools.fonts,
+            color_profiles={"paper": tools.colours},
+            **ARCHIVE,
+        )
 
     usual = pages(tools.style)
     if len(usual.pages) == 1:
@@ -162,13 +186,16 @@ def render(document: Document) -> bytes:
 
 
 def draw(document: Document, *, at: datetime) -> None:
-    """Draw an issued paper and keep it with its digest. Drawing it twice changes nothing."""
+    """Draw an issued paper and keep it with its digest. A drawn one is left as it is."""
+    if document.state == Document.State.DRAWN:
+        return
     content = render(document)
-    drawn = Document.objects.filter(pk=document.pk).exclude(state=Document.State.DRAWN)
-    drawn.update(
+    digest = hashlib.sha256(content).hexdigest()
+    # Whoever is second, after a lease ran out, finds it drawn and changes nothing.
+    Document.objects.filter(pk=document.pk).exclude(state=Document.State.DRAWN).update(
         state=Document.State.DRAWN,
-        pdf=_keep(document, content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        pdf=_keep(document, content, digest=digest),
+        sha256=digest,
         drawn_at=at,
         lease_until=None,
         failure="",
@@ -176,14 +203,14 @@ def draw(document: Document, *, at: datetime) -> None:
     document.refresh_from_db()
 
 
-def _keep(document: Document, content: bytes) -> str:
-    """Put the file in the store. One left by a worker that died is replaced, unless it is whole."""
-    storage, name = document.pdf.storage, path_of(document)
+def _keep(document: Document, content: bytes, *, digest: str) -> str:
+    """Put the file in the store, under a name that no other content can have."""
+    storage, name = document.pdf.storage, path_of(document, f"{document.pk}-{digest[:8]}.pdf")
     if storage.exists(name):
         with storage.open(name) as file:
             if file.read() == content:
                 return name
-        storage.delete(name)
+        storage.delete(name)  # a worker died while it was writing
     return storage.save(name, ContentFile(content))
 
 

@@ -151,8 +151,9 @@ WORKFLOW_SHIPPED_RULES = "cases.limits.SHIPPED"
 SITE_URL = env.text("FAYUAN_SITE_URL", "http://127.0.0.1:8000")
 SOURCE_URL = env.text("FAYUAN_SOURCE_URL", "/source/")
 
-# Celery rings the bell, the database is the queue (reliability: section 3)
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "memory://")
+# Celery rings the bell, the database is the queue (reliability: section 3). Without a broker
+# nothing is rung, and ``manage.py run_clock`` finds the work by itself.
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "")
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

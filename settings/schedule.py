@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-broker_url = settings.CELERY_BROKER_URL
+broker_url = settings.CELERY_BROKER_URL or "memory://localhost//"
 accept_content = ["json"]
 timezone = settings.TIME_ZONE
 task_always_eager = getattr(settings, "CELERY_ALWAYS_EAGER", False)

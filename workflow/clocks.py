@@ -127,7 +127,7 @@ class Changes:
 
     def __init__(self, subject: Any, *, at: datetime) -> None:
         self.subject, self.at = subject, at
-        self.model: type[Clock] = subject.clocks.model
+        self.model: Any = subject.clocks.model
         self._events: list[tuple[Clock, dict[str, Any]]] = []
         self._new: list[Clock] = []
         self._changed: dict[int, set[str]] = {}
@@ -152,10 +152,8 @@ class Changes:
     @cached_property
     def calendar(self) -> Calendar:
         """The calendar in force; its stamp usually came with a row that was read anyway."""
-        for rows in (self.__dict__.get("rules"), self.__dict__.get("clocks")):
-            if rows:
-                return current_calendar(rows[0].calendar_stamp)
-        return current_calendar()
+        rows = self.__dict__.get("rules") or self.clocks
+        return current_calendar(rows[0].calendar_stamp)
 
     def open(self, *codes: str) -> list[Clock]:
         """The open clocks of these codes, or all open ones, as they stand after the changes."""
@@ -279,10 +277,8 @@ class Changes:
         clock.due_on = reckoning.due_on
         clock.due_earliest, clock.due_latest = reckoning.due_earliest, reckoning.due_latest
         clock.certainty, clock.calendar_rev = reckoning.certainty.value, self.calendar.revision
-        if reckoning.due_at is not None:
-            clock.due_at = reckoning.due_at.astimezone(UTC)
-        elif reckoning.due_on is not None:
-            clock.due_at = cut_off_on(reckoning.due_on, clock.rule.cut_off).astimezone(UTC)
+        over = reckoning.due_at or cut_off_on(reckoning.due_on, clock.rule.cut_off)
+        clock.due_at = over.astimezone(UTC)
 
     def _end(self, ending: list[Clock], state: State) -> list[Clock]:
         # A clock that stands still gets its last day back, so that the record shows one.

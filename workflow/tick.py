@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import InterfaceError, OperationalError, models
 
 from workflow import stages
 from workflow.models import Heartbeat, Stage, State, What
@@ -47,6 +47,8 @@ def tick(clock_model: Any, *, at: datetime, announce: Announce, limit: int = 50)
     try:
         with unit_of_work():
             return _advance(clock_model, _claim(due)[:limit], announce, at)
+    except (OperationalError, InterfaceError):
+        raise  # the database is busy or gone: nobody's fault, the next tick finds it all again
     except Exception:  # noqa: BLE001 - announce is the domain's code, whatever it raises
         log.warning(
             "A tick of %s failed; its clocks are now taken one by one.", clock_model.__name__
@@ -84,7 +86,8 @@ def _claim(due: Any) -> Any:
 def _advance(clock_model: Any, clocks: Any, announce: Announce, at: datetime) -> int:
     event = clock_model._meta.get_field("events").related_model
     clocks = list(clocks)
-    events, rows = [], []
+    events: list[Any] = []
+    rows: list[models.Model] = []
     for clock in clocks:
         due = stages.reached(clock, at=at)
         if due:
@@ -147,6 +150,8 @@ def _advance_alone(clock_model: Any, key: int, announce: Announce, at: datetime)
     try:
         with unit_of_work():
             return _advance(clock_model, _claim(mine), announce, at)
+    except (OperationalError, InterfaceError):
+        raise
     except Exception as error:  # noqa: BLE001 - as above
         # The exception's text may hold personal data: its type must do.
         log.error("%s %s can't be announced: %s", clock_model.__name__, key, type(error).__name__)

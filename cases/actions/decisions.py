@@ -34,7 +34,7 @@ def grant_decision(case: Case, *, at: datetime) -> GrantDecision:
         cause=case.cause,
         papers_count=len(case.materials),
         scope_basis=case.scope_basis,
-        means=case.means,
+        means=case.means or None,
         income=income_per_head(case),
         form_of_aid=in_chinese(codes.AidForm, case.aid_form),
         decided_on=localdate(at),

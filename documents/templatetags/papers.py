@@ -31,3 +31,9 @@ def width_class(name: str) -> str:
 @register.filter
 def paragraphs(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+@register.filter
+def clause(text: str) -> str:
+    """A sentence that goes on: without the stop its writer may have put at its end."""
+    return text.strip().rstrip("。；;，,.、")

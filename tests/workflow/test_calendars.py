@@ -70,6 +70,7 @@ def test_the_festivals_of_a_year_are_those_of_holidays(year):
         for day, name in holidays.China(years=year, observed=False).items()
         if "Day off" not in name and "Extended" not in name
     }
+    oracle.discard(date(2015, 9, 3))  # seventy years of peace: that once, by a notice of its own
     assert set(statutory_days(year)) == oracle
 
 

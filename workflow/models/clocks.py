@@ -121,8 +121,14 @@ class Clock(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(due_earliest=None, due_on=None, due_latest=None, due_at=None)
+                # Each is named, because a CHECK lets pass what compares with NULL.
                 | Q(
-                    due_at__isnull=False, due_earliest__lte=F("due_on"), due_latest__gte=F("due_on")
+                    due_earliest__isnull=False,
+                    due_on__isnull=False,
+                    due_latest__isnull=False,
+                    due_at__isnull=False,
+                    due_earliest__lte=F("due_on"),
+                    due_latest__gte=F("due_on"),
                 ),
                 name="%(class)s_dates_are_all_there_in_order",
             ),

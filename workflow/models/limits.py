@@ -146,7 +146,7 @@ class CalendarNotice(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(revision=None, fingerprint="")
-                | (Q(revision__gte=1) & ~Q(fingerprint="")),
+                | (Q(revision__isnull=False) & ~Q(fingerprint="")),
                 name="a_notice_in_use_has_its_fingerprint",
             ),
         ]

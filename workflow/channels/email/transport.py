@@ -11,7 +11,7 @@ from django.core.mail import EmailMessage
 def send(message: Any) -> None:
     subject, body = message.subject_and_body()
     digest = hashlib.sha256(message.key.encode()).hexdigest()
-    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
+    host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     EmailMessage(
         subject=subject,
         body=body,

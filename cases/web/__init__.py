@@ -1,0 +1,1 @@
+"""The screens: each turns one form into one action and one answer. It alone reads the clock."""

@@ -1,0 +1,102 @@
+"""The clocks of a case as its page shows them: time left, the reason, and the ledger of days."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from cases.models import CaseClock
+from cases.web.timeleft import TimeLeft, of_clock
+from workflow.calendar_store import calendar_at, current_calendar
+from workflow.calendars import Calendar
+from workflow.models import LimitRule
+from workflow.moments import local_moment
+from workflow.rules import Roll, Unit, reckon
+from workflow.wording import explain_day
+
+#: Always shown, in this order, whatever has become of them (procedure.md section 4).
+ALWAYS = ("review", "acceptance")
+
+
+@dataclass(frozen=True)
+class LedgerLine:
+    date: date
+    number: int | None  # the how-manieth day counted
+    words: str
+
+
+@dataclass(frozen=True)
+class ShownClock:
+    clock: Any
+    left: TimeLeft
+    length: str
+    ledger: tuple[LedgerLine, ...]
+
+    @property
+    def local_rule(self) -> bool:
+        """Its article is not confirmed: it counts as a rule of this office."""
+        return not self.clock.rule.confirmed
+
+
+def read_clocks(case: Any) -> list[Any]:
+    """All clocks of the case with rules and pauses, in two queries."""
+    clocks = CaseClock.objects.filter(case=case).select_related("rule").prefetch_related("pauses")
+    return list(clocks.order_by("pk"))
+
+
+def show_clocks(clocks: list[Any], *, at: datetime) -> tuple[list[ShownClock], list[ShownClock]]:
+    """What is shown at once, review and acceptance first, and what has ended."""
+    latest = {clock.code: clock for clock in clocks}
+    always = [latest[code] for code in ALWAYS if code in latest]
+    now = always + [clock for clock in clocks if clock.is_open and clock not in always]
+    calendars = _calendars(now)
+    shown = [_show(clock, at, calendars[clock.calendar_rev]) for clock in now]
+    past = [_show(clock, at, None) for clock in clocks if clock not in now]
+    return shown, past
+
+
+def length_of(rule: LimitRule) -> str:
+    """How long the rule gives and how it counts, in one sentence."""
+    if rule.amount is None:
+        return _("up to the day that was named")
+    units = {
+        Unit.CALENDAR: ngettext("%(count)d calendar day", "%(count)d calendar days", rule.amount),
+        Unit.WORKING: ngettext("%(count)d working day", "%(count)d working days", rule.amount),
+        Unit.HOURS: ngettext("%(count)d hour", "%(count)d hours", rule.amount),
+        Unit.MONTHS: ngettext("%(count)d month", "%(count)d months", rule.amount),
+    }
+    words = [units[Unit(rule.unit)] % {"count": rule.amount}]
+    if rule.exclude_first and rule.unit != Unit.HOURS:
+        words.append(_("the first day is not counted"))
+    if rule.roll == Roll.NEXT_WORKING_DAY:
+        words.append(_("a last day on a rest day moves to the next working day"))
+    return _("; ").join(words)
+
+
+def _calendars(clocks: list[Any]) -> dict[int, Calendar]:
+    """The calendar that each clock was reckoned with: one query while none is an older one."""
+    current = current_calendar()
+    revisions = {clock.calendar_rev for clock in clocks}
+    return {
+        revision: current if revision == current.revision else calendar_at(revision)
+        for revision in revisions
+    }
+
+
+def _show(clock: Any, at: datetime, calendar: Calendar | None) -> ShownClock:
+    ledger = _ledger(clock, calendar) if calendar else ()
+    return ShownClock(clock, of_clock(clock, at=at), length_of(clock.rule), ledger)
+
+
+def _ledger(clock: Any, calendar: Calendar) -> tuple[LedgerLine, ...]:
+    """As :func:`workflow.clocks.explain`, with a calendar that was read once for all clocks."""
+    period = clock.period
+    began = local_moment(clock.started_at) if period.unit is Unit.HOURS else clock.started_on
+    pauses = [(pause.asked_on, pause.complete_on) for pause in clock.pauses.all()]
+    lines, number = [], 0
+    for day in reckon(calendar, began, period, pauses).days:
+        number += day.counted
+        lines.append(LedgerLine(day.date, number if day.counted else None, explain_day(day)))
+    return tuple(lines)

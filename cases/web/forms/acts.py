@@ -1,0 +1,134 @@
+"""The register of what can be done on a case: one form for every move, and the steps between.
+
+``tests/cases/web`` proves it complete against the moves drawn on :class:`cases.models.Case`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import Case
+from cases.states import Role, Status
+from cases.web.forms import assignment, closing, intake, review
+from cases.web.forms.base import ActForm
+from workflow.transitions import moves_in, moves_of
+
+MOVE_FORMS: dict[str, type[ActForm]] = {
+    form.name: form
+    for form in (
+        intake.Accept,
+        intake.AskForPapers,
+        intake.ReceivePapers,
+        intake.DeemWithdrawn,
+        intake.Withdraw,
+        intake.Redirect,
+        review.Recommend,
+        review.ReturnToReview,
+        review.Grant,
+        review.Refuse,
+        review.AidFirst,
+        assignment.Propose,
+        assignment.SendBack,
+        assignment.Approve,
+        assignment.Decline,
+        assignment.Sign,
+        assignment.ReplaceLawyer,
+        closing.Close,
+        closing.Report,
+        closing.ReturnReport,
+        closing.Archive,
+        closing.Terminate,
+    )
+}
+#: A move without a form page: ``register`` makes the case and has a screen of its own.
+WITHOUT_PAGE = frozenset({"register"})
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is done on a case without moving it on."""
+
+    label: Any
+    form: type[ActForm]
+    role: Role
+    offered: Callable[[Case], bool]
+
+
+STEPS: dict[str, Step] = {
+    step.form.name: step
+    for step in (
+        Step(
+            _("Log a step"),
+            closing.LogHandling,
+            Role.LAWYER,
+            lambda case: case.status == Status.HANDLING,
+        ),
+        Step(
+            _("Record service of the termination"),
+            closing.ServeTermination,
+            Role.ARCHIVIST,
+            lambda case: (
+                case.status == Status.TERMINATED and case.termination_served_on is None
+            ),
+        ),
+        Step(
+            _("Receive later papers"),
+            intake.ReceiveLaterPapers,
+            Role.CLERK,
+            lambda case: case.provisional and not case.ended,
+        ),
+    )
+}
+
+FORMS: dict[str, type[ActForm]] = MOVE_FORMS | {name: step.form for name, step in STEPS.items()}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that could be done now: may this person do it, and if not, why."""
+
+    name: str
+    label: Any
+    refusals: tuple[Any, ...]
+    grave: bool = False
+
+    @property
+    def allowed(self) -> bool:
+        return not self.refusals
+
+
+def acts_of(case: Case, user: Any) -> list[Act]:
+    """The moves drawn out of the case's status and the steps it offers; allowed ones first."""
+    found = []
+    for move in moves_of(case, user):
+        if move.name in WITHOUT_PAGE:
+            continue
+        form = MOVE_FORMS[move.name]
+        refusals = tuple(said for said in move.refusals if said not in form.settles)
+        found.append(Act(move.name, move.label, refusals, form.grave))
+    roles = user.roles_on(case)
+    for name, step in STEPS.items():
+        if step.offered(case):
+            wanted = _("Only this role may do it: %(roles)s.") % {"roles": step.role.label}
+            found.append(Act(name, step.label, () if step.role in roles else (wanted,)))
+    # Red ones last: the usual next move is what the hand finds first.
+    return sorted(found, key=lambda act: (not act.allowed, act.grave))
+
+
+def labels() -> dict[str, Any]:
+    """The verb of each move and step, by its name."""
+    moves = {move.name: move.custom["label"] for move in moves_in(Case)}
+    return moves | {name: step.label for name, step in STEPS.items()}
+
+
+def why_not(case: Case, user: Any, name: str) -> tuple[Any, ...]:
+    """Why this person may not do it now; empty when it may be done."""
+    for act in acts_of(case, user):
+        if act.name == name:
+            return act.refusals
+    return (
+        _("This is not possible while the status is “%(status)s”.")
+        % {"status": case.get_status_display()},
+    )

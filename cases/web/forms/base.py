@@ -1,0 +1,131 @@
+"""What all forms have in common: how a field looks, and how a form becomes one action."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+from django.utils.translation import gettext_lazy as _
+
+
+class HouseRenderer(DjangoTemplates):
+    """Label, field, help and errors in one block of ours."""
+
+    form_template_name = "cases/forms/form.html"
+    field_template_name = "cases/forms/field.html"
+
+
+class Dressed(forms.BaseForm):
+    """Gives each widget the class of Bootstrap that belongs to its kind."""
+
+    default_renderer = HouseRenderer
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            dress(field.widget)
+
+
+def dress(widget: forms.Widget) -> None:
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        name = "choices"
+    elif isinstance(widget, forms.CheckboxInput):
+        name = "form-check-input"
+    elif isinstance(widget, forms.Select):
+        name = "form-select"
+    elif isinstance(widget, forms.HiddenInput):
+        return
+    else:
+        name = "form-control"
+    given = widget.attrs.get("class", "")
+    widget.attrs["class"] = f"{given} {name}".strip()
+
+
+class HouseForm(Dressed, forms.Form):
+    pass
+
+
+class Day(forms.DateField):
+    """A day, chosen in the browser's own calendar or typed as 2026-11-22."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+
+class Moment(forms.DateTimeField):
+    """A local day and time of Asia/Shanghai, to the minute."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attrs = {"type": "datetime-local"}
+        kwargs.setdefault("widget", forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs=attrs))
+        super().__init__(**kwargs)
+
+
+class Words(forms.CharField):
+    """Some lines of text."""
+
+    def __init__(self, *, rows: int = 3, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+
+class Lines(Words):
+    """One entry a line; empty lines and repetitions are dropped."""
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        text = super().clean(value)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        if long := [line for line in lines if len(line) > self.longest]:
+            raise forms.ValidationError(
+                _("A line has more than %(most)d characters: “%(start)s…”.")
+                % {"most": self.longest, "start": long[0][:10]}
+            )
+        return list(dict.fromkeys(lines))
+
+    def __init__(self, *, longest: int = 120, **kwargs: Any) -> None:
+        self.longest = longest
+        super().__init__(**kwargs)
+
+
+class ActForm(HouseForm):
+    """One form, one action. Subclasses name the action and what follows from it."""
+
+    #: The name of the move or step: also the last part of its address.
+    name: ClassVar[str]
+    action: ClassVar[Callable[..., Any]]
+    #: What will follow, told before the button is pressed.
+    effect: ClassVar[Any]
+    #: It can't be taken back and ends something: the button is red.
+    grave: ClassVar[bool] = False
+    #: Sentences of guards that this very form answers, such as "upload the agreement first".
+    settles: ClassVar[tuple[Any, ...]] = ()
+    template: ClassVar[str] = "cases/act.html"
+    #: Steps that are no moves leave the version alone.
+    takes_version: ClassVar[bool] = True
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, case: Any, user: Any, today: date, **kwargs: Any) -> None:
+        self.case, self.user, self.today = case, user, today
+        super().__init__(*args, **kwargs)
+        self.fields["version"].initial = case.version
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Set first values and choices from the case."""
+
+    def facts(self) -> dict[str, Any]:
+        """The action's own arguments."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def first(self, **values: Any) -> None:
+        for name, value in values.items():
+            self.fields[name].initial = value
+
+    def show_version(self, version: int) -> None:
+        """Let the same typed values be sent again for the case as it now stands."""
+        self.data = self.data.copy()
+        self.data["version"] = str(version)
+        self.case.version = version

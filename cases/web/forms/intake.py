@@ -1,0 +1,105 @@
+"""The moves of the counter: papers, acceptance, and the ways in which an application ends early."""
+
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cases.actions.accept import accept_case
+from cases.actions.ask_for_papers import ask_for_papers
+from cases.actions.deem_withdrawn import deem_withdrawn
+from cases.actions.receive_later_papers import receive_later_papers
+from cases.actions.receive_papers import receive_papers
+from cases.actions.redirect import redirect_case
+from cases.actions.withdraw import withdraw_case
+from cases.codes import Material
+from cases.conditions import missing_materials
+from cases.web.forms.base import ActForm, Day, Lines, Words
+
+
+class AskForPapers(ActForm):
+    name, action = "ask_for_papers", ask_for_papers
+    effect = _(
+        "The supplement notice is issued with its number. Review and acceptance stand still until "
+        "the papers are there. The law allows one request only: name everything that is missing."
+    )
+
+    items = forms.MultipleChoiceField(
+        label=_("Missing papers"),
+        choices=Material.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Ticked: what the law asks for and is not there yet."),
+    )
+    more = Lines(
+        label=_("Other missing papers"),
+        required=False,
+        help_text=_("One a line, in Chinese: printed on the notice as you type it."),
+    )
+    reply_by = Day(label=_("Reply by"), help_text=_("The last day on which the papers may come."))
+
+    def prepare(self) -> None:
+        self.first(items=missing_materials(self.case), reply_by=self.today + timedelta(days=7))
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return {"items": given["items"] + given["more"], "reply_by": given["reply_by"]}
+
+
+class ReceivePapers(ActForm):
+    name, action = "receive_papers", receive_papers
+    effect = _("The clocks go on from the next day, and the application returns to where it was.")
+
+    received = forms.MultipleChoiceField(
+        label=_("Papers that came"), widget=forms.CheckboxSelectMultiple
+    )
+
+    def prepare(self) -> None:
+        names = dict(Material.choices)
+        asked = self.case.papers_asked_for
+        self.fields["received"].choices = [(item, names.get(item, item)) for item in asked]
+
+
+class ReceiveLaterPapers(ActForm):
+    name, action, takes_version = "receive_later_papers", receive_later_papers, False
+    effect = _("The aid is no longer provisional.")
+
+    received = forms.MultipleChoiceField(
+        label=_("Papers that came"),
+        choices=Material.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def prepare(self) -> None:
+        there = set(self.case.materials)
+        self.fields["received"].choices = [
+            (code, label) for code, label in Material.choices if code not in there
+        ]
+
+
+class DeemWithdrawn(ActForm):
+    name, action, grave = "deem_withdrawn", deem_withdrawn, True
+    effect = _(
+        "The papers did not come by their date: the application counts as withdrawn and ends here."
+    )
+
+
+class Withdraw(ActForm):
+    name, action, grave = "withdraw", withdraw_case, True
+    effect = _("The application ends here, at the applicant's own signed request.")
+
+    request = Words(label=_("What the signed request says"))
+
+
+class Redirect(ActForm):
+    name, action, grave = "redirect", redirect_case, True
+    effect = _("The application ends here; the applicant is sent to the agency that is competent.")
+
+    to = forms.CharField(label=_("Competent agency"), max_length=120)
+    why = Words(label=_("Why it is not ours"))
+
+
+class Accept(ActForm):
+    name, action = "accept", accept_case
+    effect = _("The application goes to the agency's reviewers. The clocks run on.")

@@ -1,0 +1,42 @@
+"""What templates need to say things one way everywhere."""
+
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from cases.states import Party, Role, Status
+from cases.web.timeleft import TimeLeft
+
+register = template.Library()
+
+
+@register.inclusion_tag("cases/_time_left.html")
+def time_left(left: TimeLeft) -> dict[str, Any]:
+    """The badge: colour and word."""
+    return {"left": left}
+
+
+@register.filter
+def status_label(status: str) -> str:
+    return str(Status(status).label)
+
+
+@register.filter
+def turn_label(turn: str | None) -> str:
+    """Whose turn it is, in words."""
+    if not turn:
+        return _("Nobody: this is the end")
+    return str(Party(turn).label if turn in Party.values else Role(turn).label)
+
+
+@register.filter
+def kilobytes(size: int) -> str:
+    return _("%(count)d kB") % {"count": max(1, round(size / 1024))}
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Any, *prefixes: str) -> str:
+    """``aria-current`` for the entry of the rail that leads to this page."""
+    path = context["request"].path
+    return "page" if any(path == one or path.startswith(one) for one in prefixes) else "false"

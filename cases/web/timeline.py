@@ -1,0 +1,93 @@
+"""What happened to a case: its moves and the steps of handling, the latest first."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from cases.codes import HandlingKind, Material
+from cases.models import Case
+from cases.states import Role
+from cases.web.facts import Fact, sees_review, words
+from cases.web.forms.acts import FORMS, labels
+
+#: Moves whose facts are the agency's own thoughts.
+INTERNAL = frozenset({"recommend", "return_to_review", "send_back"})
+#: Facts that the record keeps under the name of the action's argument.
+ARGUMENT_OF = {"lawyer": "lawyer_id"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    at: datetime
+    title: Any
+    by: str
+    role: Any
+    change: tuple[str, str] | None  # from and to, as status codes
+    facts: tuple[Fact, ...]
+
+
+def timeline(case: Case, user: Any) -> list[Entry]:
+    """Three queries: the records, the steps, and the lawyers who were proposed."""
+    names = labels()
+    lawyers = {
+        one.lawyer_id: words([str(one.lawyer), str(one.firm)])
+        for one in case.assignments.select_related("lawyer", "firm")
+    }
+    open_thoughts = sees_review(case, user)
+    entries = [
+        Entry(
+            record.at,
+            names[record.move],
+            str(record.by),
+            Role(record.role).label,
+            (record.source, record.target),
+            _facts(record, lawyers) if open_thoughts or record.move not in INTERNAL else (),
+        )
+        for record in case.history.select_related("by")
+    ]
+    entries += [_step(event) for event in case.handling_events.select_related("by")]
+    return sorted(entries, key=lambda entry: entry.at, reverse=True)
+
+
+def _facts(record: Any, lawyers: dict[int, str]) -> tuple[Fact, ...]:
+    """A record's facts under the labels of the form that they were typed into."""
+    found = []
+    fields = FORMS[record.move].base_fields if record.move in FORMS else {}
+    for name, value in record.facts.items():
+        if name == "lawyer":
+            shown = lawyers.get(value, "")
+        else:
+            shown = _in_words(fields.get(name), value)
+        if shown and name in fields:
+            found.append(Fact(fields[name].label, shown))
+    if record.reason:
+        found.append(Fact("", record.reason))
+    return tuple(found)
+
+
+def _in_words(field: Any, value: Any) -> str:
+    choices = dict(Material.choices)
+    choices |= {
+        str(code): label
+        for code, label in getattr(field, "choices", ())
+        if not isinstance(label, list | tuple)
+    }
+    if isinstance(value, list):
+        return words([str(choices.get(one, one)) for one in value])
+    if isinstance(value, str):
+        return str(choices.get(value, value))
+    return words(value)
+
+
+def _step(event: Any) -> Entry:
+    facts = [Fact(labels()["log_handling"], event.note)] if event.note else []
+    upcoming = words([str(HandlingKind(event.next_kind).label), words(event.next_on)])
+    facts.append(Fact(event._meta.get_field("next_kind").verbose_name, upcoming))
+    return Entry(
+        event.at,
+        words([str(event.get_kind_display()), words(event.happened_on)]),
+        str(event.by),
+        Role.LAWYER.label,
+        None,
+        tuple(facts),
+    )

@@ -1,0 +1,117 @@
+"""The database refuses what the code never asks for."""
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from documents.models import Document, PaperDamaged
+from documents.rendering import draw
+from tests.documents.conftest import AT, SOON
+
+FROZEN = {
+    "kind": "refusal_decision",
+    "issuer": "agency-620802",
+    "register": "援指字",
+    "year": 2025,
+    "number": 99,
+    "label": "（平）援决字〔2026〕第99号",
+    "issued_at": SOON,
+    "facts": {},
+    "check_code": "f" * 16,
+}
+ADDED_BY_THE_WORKER = {
+    "state", "pdf", "sha256", "drawn_at", "attempts", "lease_until", "failure"
+}  # fmt: skip
+
+
+def refused():
+    return pytest.raises(IntegrityError)
+
+
+def test_every_column_is_either_frozen_or_the_worker_s():
+    columns = {field.name for field in Document._meta.concrete_fields}
+
+    assert columns == {"id"} | FROZEN.keys() | ADDED_BY_THE_WORKER
+
+
+@pytest.mark.parametrize("column", FROZEN)
+def test_what_was_issued_does_not_change(issue_paper, column):
+    paper = issue_paper()
+
+    with refused(), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**{column: FROZEN[column]})
+    setattr(paper, column, FROZEN[column])
+    with refused(), transaction.atomic():
+        paper.save()
+
+
+def test_saving_an_unchanged_paper_is_fine(issue_paper):
+    paper = issue_paper()
+    paper.refresh_from_db()
+    paper.attempts = 1
+    paper.save()
+
+    assert Document.objects.get().attempts == 1
+
+
+def test_a_paper_is_never_deleted(issue_paper):
+    paper = issue_paper()
+
+    with refused(), transaction.atomic():
+        paper.delete()
+    with refused(), transaction.atomic():
+        Document.objects.all().delete()
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM documents_document")
+
+
+@pytest.mark.postgres
+def test_the_table_of_papers_is_never_emptied(issue_paper):
+    issue_paper()
+
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("TRUNCATE documents_document CASCADE")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "pending", "sha256": "", "pdf": "", "drawn_at": None},
+        {"sha256": "0" * 64},
+        {"pdf": "x"},
+    ],
+)
+def test_a_drawn_paper_stays_as_it_is(issue_paper, change):
+    paper = issue_paper()
+    draw(paper, at=SOON)
+
+    with refused(), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"state": "drawn"},
+        {"state": "drawn", "sha256": "0" * 64, "drawn_at": AT},
+        {"state": "drawn", "sha256": "0" * 63, "drawn_at": AT, "pdf": "x.pdf"},
+        {"sha256": "0" * 64},
+        {"state": "failed"},
+        {"state": "lost"},
+    ],
+)
+def test_a_state_that_can_not_be_is_refused(issue_paper, change):
+    paper = issue_paper()
+
+    with refused(), transaction.atomic():
+        Document.objects.filter(pk=paper.pk).update(**change)
+
+
+def test_a_changed_file_is_not_handed_out(issue_paper):
+    paper = issue_paper()
+    draw(paper, at=SOON)
+    assert paper.read_pdf().startswith(b"%PDF-1.7")
+
+    with open(paper.pdf.path, "ab") as file:
+        file.write(b"%")
+    with pytest.raises(PaperDamaged, match="第1号"):
+        paper.read_pdf()

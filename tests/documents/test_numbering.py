@@ -1,0 +1,118 @@
+import threading
+
+import pytest
+from django.db import connection, transaction
+from django.db.transaction import TransactionManagementError
+
+from documents.models import Sequence
+from documents.numbering import take
+
+REGISTER = {"issuer": "agency-620800", "register": "援决字", "year": 2026}
+
+
+def test_numbers_start_at_one_and_have_no_gap(db):
+    assert [take(**REGISTER) for _ in range(3)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    "other", [{"issuer": "agency-620802"}, {"register": "援指字"}, {"year": 2027}]
+)
+def test_each_issuer_register_and_year_counts_for_itself(db, other):
+    take(**REGISTER)
+
+    assert take(**REGISTER | other) == 1
+    assert take(**REGISTER) == 2
+
+
+def test_a_number_whose_transaction_fails_is_given_again(db):
+    take(**REGISTER)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        assert take(**REGISTER) == 2
+        raise ZeroDivisionError
+
+    assert take(**REGISTER) == 2
+
+
+def test_the_first_number_of_a_year_that_fails_is_given_again(db):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        take(**REGISTER)
+        raise ZeroDivisionError
+
+    assert take(**REGISTER) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_number_is_refused_outside_a_transaction():
+    with pytest.raises(TransactionManagementError, match="in the transaction"):
+        take(**REGISTER)
+
+
+def test_a_warm_sequence_costs_two_statements(db, django_assert_num_queries):
+    take(**REGISTER)
+
+    with django_assert_num_queries(2):
+        take(**REGISTER)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_eight_clerks_at_once_get_eighty_numbers_without_gap_or_double():
+    """All begin with the first number of the year, where there is no row to lock yet."""
+    start, numbers, faults = threading.Barrier(8), [], []
+
+    def clerk(place):
+        try:
+            start.wait()
+            for turn in range(11):
+                with transaction.atomic():
+                    number = take(**REGISTER)
+                    if turn == place:  # each clerk loses one, at another time
+                        transaction.set_rollback(True)
+                        continue
+                numbers.append(number)
+        except Exception as fault:  # noqa: BLE001  (told by the assertion below)
+            faults.append(fault)
+        finally:
+            connection.close()
+
+    clerks = [threading.Thread(target=clerk, args=(place,)) for place in range(8)]
+    for thread in clerks:
+        thread.start()
+    for thread in clerks:
+        thread.join()
+
+    assert not faults
+    assert sorted(numbers) == list(range(1, 81))
+    assert Sequence.objects.get(**REGISTER).last == 80
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_the_next_clerk_waits_until_the_number_is_committed():
+    took, may_commit, order = threading.Event(), threading.Event(), []
+
+    def first():
+        with transaction.atomic():
+            order.append(take(**REGISTER))
+            took.set()
+            may_commit.wait(10)
+            order.append("committed")
+        connection.close()
+
+    def second():
+        took.wait(10)
+        with transaction.atomic():
+            order.append(take(**REGISTER))
+        connection.close()
+
+    threads = [threading.Thread(target=first), threading.Thread(target=second)]
+    for thread in threads:
+        thread.start()
+    took.wait(10)
+    threads[1].join(0.3)
+    assert order == [1]
+    may_commit.set()
+    for thread in threads:
+        thread.join()
+
+    assert order == [1, "committed", 2]
