@@ -11,7 +11,7 @@ class CasesConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_save
 
-        from cases import clockwork, flows, tasks
+        from cases import checks, clockwork, flows, tasks  # noqa: F401  (checks register themselves)
         from cases.models import Case, CasePaper
         from workflow.transitions import moved
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from cases.limits import EFFECTS, OWN_LIMITS
+from cases.limits import EFFECTS, OWN_LIMITS, PROMISES
 from cases.models import Case
 from cases.states import ENDS
 from workflow import clocks
@@ -48,11 +48,10 @@ def run_clocks(
         if effects.resume:
             change.resume(*effects.resume, on=today)
         for code in effects.start:
-            change.restart(
-                code,
-                on=starts_on(code, record.move, subject, at),
-                due_on=given_date(code, facts),
-            )
+            on = starts_on(code, record.move, subject, at)
+            if code in PROMISES and change.in_force(code, on) is None:
+                continue  # nothing was promised yet on that day
+            change.restart(code, on=on, due_on=given_date(code, facts))
         subject.next_due_at = next_limit(subject, change.open())
 
 

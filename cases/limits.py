@@ -185,6 +185,9 @@ SHIPPED += tuple(
     if rule.valid_from == ORDER_148
 )
 
+#: What the agency promised beyond the law: before its day, or once it is withdrawn, no clock runs.
+PROMISES = frozenset({"acceptance"})
+
 #: Limits that bind somebody outside: when they run out nothing of ours is late.
 OUTSIDE = frozenset({"supplement", "cooperation", "objection_window", "papers_later"})
 

@@ -88,6 +88,7 @@ RUNNING: dict[str, tuple[str, ...]] = {
     Status.REGISTERED: ("review", "acceptance"),
     Status.SUPPLEMENTING: ("supplement",),
     Status.ACCEPTED: ("review", "acceptance"),
+    Status.VERIFYING: ("cooperation",),
     Status.RECOMMENDED: ("review", "acceptance"),
     Status.GRANTED: ("assign",),
     Status.PROPOSED: ("assign",),

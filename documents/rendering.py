@@ -99,7 +99,7 @@ def _colours() -> Any:
 
     profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
 
-    class AsItIs(ColorProfile):  # type: ignore[misc]  (WeasyPrint carries no types)
+    class AsItIs(ColorProfile):  # type: ignore[misc]  # WeasyPrint carries no types
         content = profile
 
     channels = (["r"], ["g"], ["b"])
@@ -110,10 +110,10 @@ def fetcher(assets: dict[str, bytes]) -> Any:
     """Serves our own marks from memory, and stops the drawing when a page asks for more."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class Whitelist(URLFetcher):  # type: ignore[misc]  (WeasyPrint carries no types)
+    class Whitelist(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in assets:
-                raise FatalURLFetchingError("A page of a paper asks for a file from outside.")
+                raise FatalURLFetchingError(_("The page asks for a file from outside."))
             return URLFetcherResponse(url, assets[url], {"Content-Type": "image/svg+xml"})
 
     return Whitelist()
@@ -151,7 +151,8 @@ def _paint(facts: Facts, *, label: str, issued_at: datetime, check_code: str) ->
     if missing:
         raise NotDrawn(coverage.sentence(tuple(sorted(missing))))
     if strangers := {font.family for font in drawn.fonts.values()} - FAMILIES:
-        raise NotDrawn(f"A font from outside the pack was used: {', '.join(sorted(strangers))}.")
+        named = ", ".join(sorted(strangers))
+        raise NotDrawn(_("A font from outside the pack was used: %(fonts)s.") % {"fonts": named})
     return content
 
 

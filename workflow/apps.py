@@ -8,3 +8,6 @@ class WorkflowConfig(AppConfig):
     name = "workflow"
     verbose_name = _("Workflow")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from workflow import checks  # noqa: F401  (registers the checks)

@@ -103,9 +103,12 @@ def open_clocks(subject: Any) -> list[Clock]:
     return list(subject.clocks.open().select_related("rule").order_by("pk"))
 
 
-def explain(clock: Clock) -> Reckoning:
-    """The clock's last day again, day by day, with the calendar that it was reckoned with."""
-    calendar = current_calendar()
+def explain(clock: Clock, *, calendar: Calendar | None = None) -> Reckoning:
+    """The clock's last day again, day by day, with the calendar that it was reckoned with.
+
+    For several clocks read ``current_calendar()`` once and pass it on; prefetch their pauses.
+    """
+    calendar = calendar or current_calendar()
     if clock.calendar_rev != calendar.revision:
         calendar = calendar_at(clock.calendar_rev)
     return _reckon(clock, calendar, _intervals(clock.pauses.all()))  # type: ignore[attr-defined]
@@ -152,7 +155,7 @@ class Changes:
     @cached_property
     def calendar(self) -> Calendar:
         """The calendar in force; its stamp usually came with a row that was read anyway."""
-        rows = self.__dict__.get("rules") or self.clocks
+        rows: list[Any] = self.__dict__.get("rules") or self.clocks
         return current_calendar(rows[0].calendar_stamp)
 
     def open(self, *codes: str) -> list[Clock]:
@@ -258,26 +261,31 @@ class Changes:
             event.objects.bulk_create(event(clock=clock, **said) for clock, said in self._events)
         self._events, self._new, self._changed = [], [], {}
 
-    def _rule(self, code: str, on: date) -> LimitRule:
-        """The rule in force on that day; the later of two. Rules come oldest first."""
-        in_force = [
-            rule
-            for rule in self.rules
-            if rule.code == code
-            and rule.valid_from <= on
-            and not (rule.valid_to and rule.valid_to < on)
-        ]
-        if not in_force:
-            raise LimitRule.DoesNotExist(f"No rule {code} was in force on {on}.")
-        return in_force[-1]
+    def is_ruled(self, code: str, on: date) -> bool:
+        """Was any rule of this code in force on that day?"""
+        return bool(self._in_force(code, on))
 
-    def _date(self, clock: Clock, pauses: list[tuple[date, date | None]]) -> None:
-        """Reckon the clock's dates with the calendar in force."""
+    def in_force(self, code: str, on: date) -> LimitRule | None:
+        """The rule of this code on that day; of two the later. Rules come oldest first."""
+        found = None
+        for rule in self.rules:
+            if rule.code == code and rule.valid_from <= on <= (rule.valid_to or on):
+                found = rule
+        return found
+
+    def _rule(self, code: str, on: date) -> LimitRule:
+        rule = self.in_force(code, on)
+        if rule is None:
+            raise LimitRule.DoesNotExist(f"No rule {code} was in force on {on}.")
+        return rule
+
+    def _date(self, clock: Any, pauses: list[tuple[date, date | None]]) -> None:
+        """Reckon the clock's dates with the calendar in force; no pause may be open."""
         reckoning = _reckon(clock, self.calendar, pauses)
         clock.due_on = reckoning.due_on
         clock.due_earliest, clock.due_latest = reckoning.due_earliest, reckoning.due_latest
         clock.certainty, clock.calendar_rev = reckoning.certainty.value, self.calendar.revision
-        over = reckoning.due_at or cut_off_on(reckoning.due_on, clock.rule.cut_off)
+        over = reckoning.due_at or cut_off_on(clock.due_on, clock.rule.cut_off)
         clock.due_at = over.astimezone(UTC)
 
     def _end(self, ending: list[Clock], state: State) -> list[Clock]:

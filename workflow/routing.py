@@ -5,7 +5,8 @@ boxes, across other wires only at a right angle and never along them. Nets are l
 other, the shortest first, so a new move finds its own way through the chart.
 """
 
-from collections import defaultdict
+import itertools
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
@@ -72,8 +73,25 @@ class Wire:
 
     net: Net
     ways: list[list[Point]] = field(default_factory=list)
+    starts: dict[str, Point] = field(default_factory=dict)
     heads: list[Pin] = field(default_factory=list)
     joints: list[Point] = field(default_factory=list)
+
+    def traced(self, source: str) -> list[list[Point]]:
+        """The ways that lead from one source alone to each arrow head."""
+        beside: dict[Point, list[Point]] = defaultdict(list)
+        for one, other in (pair for way in self.ways for pair in _unit_steps(way)):
+            beside[one].append(other)
+            beside[other].append(one)
+        came: dict[Point, Point | None] = {self.starts[source]: None}
+        queue = deque(came)
+        while queue:
+            here = queue.popleft()
+            for point in beside[here]:
+                if point not in came:
+                    came[point] = here
+                    queue.append(point)
+        return [_corners(_back_from(came, head.point)) for head in self.heads]
 
 
 def route(
@@ -106,7 +124,7 @@ class _Grid:
         near = sorted(net.sources, key=lambda name: self._distance(name, net.targets[0]))
         self._connect(wire, near[0], net.targets[0])
         for source in near[1:]:
-            self._join(wire, source)
+            wire.starts[source] = self._join(wire, source).point
         for target in net.targets[1:]:
             wire.heads.append(self._join(wire, target))
         return wire
@@ -117,9 +135,7 @@ class _Grid:
 
     def _free_pins(self, name: str) -> dict[Pin, float]:
         return {
-            pin: price
-            for pin, price in self.boxes[name].pins()
-            if pin.point not in self.pins_used
+            pin: price for pin, price in self.boxes[name].pins() if pin.point not in self.pins_used
         }
 
     def _connect(self, wire: Wire, source: str, target: str) -> None:
@@ -129,13 +145,10 @@ class _Grid:
             for pin, price in self._free_pins(target).items()
         }
         way = self._search(wire.net.name, self._free_pins(source), goals)
-        head, _price = goals[way[-1], _step(way[-2], way[-1])] if len(way) > 2 else (None, 0)
-        if head is None:
-            head = next(pin for pin in self._free_pins(target) if pin.point == way[-1])
-        else:
-            way = [*way, head.point]
-        self._keep(wire, way)
+        head = goals[way[-1], _step(way[-2], way[-1])][0]
+        self._keep(wire, [*way, head.point])
         self.pins_used |= {way[0], head.point}
+        wire.starts[source] = way[0]
         wire.heads.append(head)
 
     def _join(self, wire: Wire, name: str) -> Pin:
@@ -212,7 +225,7 @@ class _Grid:
         return crossing + beside + (BEND if onward != step else 0.0)
 
     def _keep(self, wire: Wire, way: list[Point]) -> None:
-        steps = [_step(a, b) for a, b in zip(way, way[1:], strict=False)]
+        steps = [_step(a, b) for a, b in itertools.pairwise(way)]
         for index, point in enumerate(way):
             for step in {steps[max(index - 1, 0)], steps[min(index, len(steps) - 1)]}:
                 self.taken[point][_axis(step)] = wire.net.name
@@ -253,6 +266,23 @@ def _unwind(
     at: tuple[Point, Step] | None = key
     while (at := came.get(at)) is not None:  # type: ignore[arg-type]
         way.append(at[0])
+    return way[::-1]
+
+
+def _unit_steps(way: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    for (ax, ay), (bx, by) in itertools.pairwise(way):
+        count = max(abs(bx - ax), abs(by - ay))
+        step = (bx - ax) // count, (by - ay) // count
+        points = [(ax + i * step[0], ay + i * step[1]) for i in range(count + 1)]
+        yield from itertools.pairwise(points)
+
+
+def _back_from(came: Mapping[Point, Point | None], end: Point) -> list[Point]:
+    way: list[Point] = []
+    at: Point | None = end
+    while at is not None:
+        way.append(at)
+        at = came[at]
     return way[::-1]
 
 

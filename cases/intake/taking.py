@@ -27,7 +27,8 @@ class Outcome:
     """What became of the rows."""
 
     read: int = 0
-    taken: list[int] = field(default_factory=list)  # keys of the cases
+    taken: int = 0
+    late: int = 0  # of those taken: past a limit already
     known: int = 0  # registered before: by this file or an earlier import
     refused: int = 0
     findings: list[Finding] = field(default_factory=list)
@@ -74,7 +75,7 @@ class Taking:
         applications = [one.application for one in checked if one.application is not None]
         self._compare(checked, applications)
         done: list[_Checked] = []
-        keys: list[int] = []
+        cases: list[Case] = []
         # Numbers are counted by station: in the order of stations two imports can't wait for
         # each other in a circle. Within a station the file's order stays.
         with unit_of_work():
@@ -82,9 +83,9 @@ class Taking:
                 if self.stop():
                     self.outcome.stopped = True
                     break
-                keys += self._register(one)
+                cases += self._register(one)
                 done.append(one)
-        self._count(done, keys, batch)
+        self._count(done, cases, batch)
 
     def _compare(self, checked: list[_Checked], applications: list[Application]) -> None:
         """Known already, or perhaps a second application for the same thing."""
@@ -101,6 +102,8 @@ class Taking:
             twin = self._twins.sentence(one.application, open_cases)
             earlier = self._rows.setdefault(keys[0], one.row.label)
             one.known = number is not None or earlier != one.row.label
+            if one.known:
+                one.findings = Findings(one.row.label)  # what there was to ask was asked then
             if number is not None:
                 one.findings.warning(
                     "", _("Registered already as case %(number)s: not taken again.") % {"number": number}
@@ -112,8 +115,8 @@ class Taking:
             elif twin:
                 one.findings.warning("applicant_name", twin)
 
-    def _register(self, one: _Checked) -> list[int]:
-        """The key of the new case, if there is one."""
+    def _register(self, one: _Checked) -> list[Case]:
+        """The new case, if there is one."""
         application = one.application
         if application is None or one.known or self.dry_run:
             return []
@@ -130,16 +133,20 @@ class Taking:
         except TransitionRefused as refusal:
             one.findings.error("", str(refusal))
             return []
-        return [case.pk]
+        return [case]
 
-    def _count(self, done: list[_Checked], keys: list[int], batch: Sequence[Row]) -> None:
+    def _count(self, done: list[_Checked], cases: list[Case], batch: Sequence[Row]) -> None:
+        """After the commit: what was undone is not counted."""
         order = {id(row): place for place, row in enumerate(batch)}
         for one in sorted(done, key=lambda one: order[id(one.row)]):
             self.outcome.findings += one.findings.found
             self.outcome.refused += one.findings.errors
             self.outcome.known += one.known
         self.outcome.read += len(done)
-        self.outcome.taken += keys
+        self.outcome.taken += len(cases)
+        self.outcome.late += sum(
+            case.next_due_at is not None and case.next_due_at <= self.at for case in cases
+        )
 
 
 def _station(one: _Checked) -> str:

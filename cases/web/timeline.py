@@ -12,8 +12,6 @@ from cases.web.forms.acts import FORMS, labels
 
 #: Moves whose facts are the agency's own thoughts.
 INTERNAL = frozenset({"recommend", "return_to_review", "send_back"})
-#: Facts that the record keeps under the name of the action's argument.
-ARGUMENT_OF = {"lawyer": "lawyer_id"}
 
 
 @dataclass(frozen=True)

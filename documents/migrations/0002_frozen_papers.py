@@ -40,7 +40,8 @@ def refuse_on_postgresql(schema_editor):
         BEGIN
             RAISE EXCEPTION '%', TG_ARGV[0] USING ERRCODE = 'integrity_constraint_violation';
         END $$
-        """
+        """,
+        params=None,  # else the % in it would be taken for a place to fill
     )
     differs = "IS DISTINCT FROM"
     frozen, drawn = changed(FROZEN, differs=differs), changed(DRAWN, differs=differs)

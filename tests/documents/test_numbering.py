@@ -47,6 +47,12 @@ def test_a_number_is_refused_outside_a_transaction():
         take(**REGISTER)
 
 
+def test_a_sequence_reads_as_its_register_and_last_number(db):
+    take(**REGISTER)
+
+    assert str(Sequence.objects.get()) == "agency-620800 援决字 2026: 1"
+
+
 def test_a_warm_sequence_costs_two_statements(db, django_assert_num_queries):
     take(**REGISTER)
 

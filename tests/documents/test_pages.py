@@ -16,6 +16,7 @@ from pathlib import Path
 import pypdf
 import pypdfium2
 import pytest
+from django.utils import translation
 
 from documents import rendering
 from documents.kinds.grant_decision.sample import AGENCY
@@ -156,7 +157,7 @@ def test_a_page_that_asks_for_a_file_from_outside_is_not_drawn(monkeypatch):
         rendering, "_set", lambda html, assets: fetcher(assets).fetch("file:///etc/passwd")
     )
 
-    with pytest.raises(NotDrawn, match="from outside"):
+    with translation.override("en"), pytest.raises(NotDrawn, match="from outside"):
         paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE)
 
 
@@ -176,6 +177,13 @@ def test_a_missing_glyph_is_refused_by_its_code_point_alone():
         paint(replace(GRANT, recipient="王\ue863"), label=LABEL, issued_at=AT, check_code=CODE)
 
     assert "王" not in str(refusal.value)
+
+
+def test_a_font_from_outside_the_pack_is_refused(monkeypatch):
+    monkeypatch.setattr(rendering, "FAMILIES", rendering.FAMILIES - {"LA Hei"})
+
+    with pytest.raises(NotDrawn, match="LA Hei"):
+        paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE)
 
 
 def test_a_page_that_asks_for_a_fact_that_is_not_there_is_not_drawn(monkeypatch):

@@ -9,7 +9,7 @@ from tests.workflow.parcels.models import Parcel, ParcelClock, ParcelClockEvent,
 from tests.workflow.parcels.office import at, on
 from tests.workflow.test_limits import notice_of
 from workflow import clocks
-from workflow.calendar_store import confirm
+from workflow.calendar_store import confirm, current_calendar
 from workflow.clocks import ClockRefused
 from workflow.models import LimitRule
 from workflow.stages import schedule
@@ -291,6 +291,16 @@ def test_an_explanation_uses_the_calendar_of_the_clock(parcel):
     assert clocks.explain(clock).due_on == on("2026-12-25")
     clock = clocks.restart(parcel, "deliver", on=on("2026-12-18"), at=at("2026-12-20T09:00"))
     assert clocks.explain(clock).due_on == clock.due_on == on("2026-12-28")
+
+
+def test_several_explanations_share_one_reading_of_the_calendar(
+    parcel, started, django_assert_num_queries
+):
+    calendar = current_calendar()
+    shown = parcel.clocks.select_related("rule").prefetch_related("pauses")
+    with django_assert_num_queries(2):
+        days = [clocks.explain(clock, calendar=calendar).due_on for clock in shown]
+    assert days == [on("2026-11-30"), on("2026-11-30")]
 
 
 def test_the_days_left_count_down_to_the_last_day(started):

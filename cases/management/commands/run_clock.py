@@ -34,7 +34,11 @@ class Command(BaseCommand):
     def work(self) -> None:
         """Until nothing is left: a round may find more than one batch."""
         done = {"ticks": 0, "messages": 0, "papers": 0}
-        for name, job in (("ticks", run_tick), ("messages", send_messages), ("papers", draw_papers)):
+        for name, job in (
+            ("ticks", run_tick),
+            ("messages", send_messages),
+            ("papers", draw_papers),
+        ):
             while count := job():
                 done[name] += count
         if any(done.values()):

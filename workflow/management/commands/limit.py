@@ -27,7 +27,7 @@ class Command(BaseCommand):
         "or a length (limit --amount 5 --unit working --from 2026-09-30)."
     )
     # It must answer on a fresh clone, before anything is migrated or set up.
-    requires_system_checks: list[str] = []  # type: ignore[assignment]
+    requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("code", nargs="?", metavar="CODE", help="a limit of the rule table")

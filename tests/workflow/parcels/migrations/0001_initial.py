@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('workflow', '0004_initial'),
+        ('workflow', '0001_initial'),
     ]
 
     operations = [

@@ -1,0 +1,92 @@
+"""The page of one case: where is it, whose turn, by when and why, what can I do now."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.timezone import localdate
+from django.views.decorators.http import require_GET
+
+from cases import flows
+from cases.models import Case, CasePaper
+from cases.states import Role, Status
+from cases.web.clocks import read_clocks, show_clocks
+from cases.web.facts import facts_of
+from cases.web.forms.acts import acts_of
+from cases.web.phases import phases_of
+from cases.web.timeleft import first_of, of_clock
+from cases.web.timeline import timeline
+
+#: Less than so many days before a limitation ends, aid may be given first (L44).
+URGENT_DAYS = 7
+UNDECIDED = (Status.REGISTERED, Status.SUPPLEMENTING, Status.ACCEPTED)
+
+
+def visible_case(request: HttpRequest, number: str) -> Case:
+    """The case, if this person may know of it; a stranger reads that there is no such page."""
+    cases = flows.with_todo(Case.objects.visible_to(request.user)).with_places()
+    case: Case | None = (
+        cases.select_related("proposed_lawyer__firm").filter(number=number).first()
+    )
+    if case is None:
+        raise Http404
+    return case
+
+
+@require_GET
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    at = timezone.now()
+    shown = visible_case(request, number)
+    return render(request, "cases/case.html", page_of(shown, request.user, at=at))
+
+
+def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
+    clocks = read_clocks(case)
+    now, past = show_clocks(clocks, at=at)
+    first = None if case.ended else first_of([clock for clock in clocks if clock.is_open])
+    acts = acts_of(case, user)
+    return {
+        "case": case,
+        "phases": phases_of(case),
+        "first": first,
+        "left": of_clock(first, at=at) if first else None,
+        "clocks": now,
+        "past_clocks": past,
+        "acts": [act for act in acts if act.allowed],
+        "not_now": [act for act in acts if not act.allowed],
+        "todo": todo_of(case, user),
+        "urgent_days": urgent_days(case, today=localdate(at)),
+        "fact_groups": facts_of(case, user, opponents=opponents_of(case)),
+        "papers": CasePaper.objects.filter(case=case).select_related("document"),
+        "attachments": case.attachments.select_related("by"),
+        "entries": timeline(case, user),
+    }
+
+
+def todo_of(case: Any, user: Any) -> dict[str, Any]:
+    """Who has the open to-do, and which of claim, give back and reassign this person may press."""
+    roles, role = user.roles_on(case), case.todo_role
+    owner = case.todo_owner_id
+    supervises = Role.SUPERVISOR in roles and role is not None and role != Role.LAWYER
+    return {
+        "open": role is not None,
+        "owner": case.todo_owner_name,
+        "mine": owner == user.pk and owner is not None,
+        "may_claim": role is not None and owner is None and role in roles,
+        "may_give_back": owner == user.pk and owner is not None and role != Role.LAWYER,
+        "people": flows.holders(case) if supervises else [],
+    }
+
+
+def opponents_of(case: Case) -> list[str]:
+    return list(case.opponents.order_by("pk").values_list("name", flat=True))
+
+
+def urgent_days(case: Case, *, today: date) -> int | None:
+    """Days to the end of the limitation, when so few that aid may come first (L44)."""
+    if case.limitation_on is None or case.status not in UNDECIDED:
+        return None
+    days = (case.limitation_on - today).days
+    return days if days < URGENT_DAYS else None
