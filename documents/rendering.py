@@ -99,7 +99,7 @@ def _colours() -> Any:
 
     profile = files("weasyprint.pdf").joinpath("sRGB2014.icc").read_bytes()
 
-    class AsItIs(ColorProfile):  # type: ignore[misc]  # WeasyPrint carries no types
+    class AsItIs(ColorProfile):
         content = profile
 
     channels = (["r"], ["g"], ["b"])
@@ -110,7 +110,7 @@ def fetcher(assets: dict[str, bytes]) -> Any:
     """Serves our own marks from memory, and stops the drawing when a page asks for more."""
     from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-    class Whitelist(URLFetcher):  # type: ignore[misc]  # WeasyPrint carries no types
+    class Whitelist(URLFetcher):
         def fetch(self, url: str, headers: dict[str, str] | None = None) -> Any:
             if url not in assets:
                 raise FatalURLFetchingError(_("The page asks for a file from outside."))

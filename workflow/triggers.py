@@ -1,9 +1,12 @@
 """Database triggers for what must hold whoever writes: append-only tables and moved statuses.
 
 Used by migrations. SQLite and PostgreSQL; another database is refused rather than left open.
+
+On SQLite a later migration that remakes one of these tables drops its triggers without a word:
+such a migration must set them again (the tests of the door and of the chain fail otherwise).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db import NotSupportedError
@@ -20,6 +23,7 @@ def refuse_changes(table: str) -> tuple[Callable[..., None], Callable[..., None]
                     f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
                     f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
                 )
+            _refuse_replacing(schema_editor, table, words)
         elif schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
                 f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
@@ -40,6 +44,7 @@ def refuse_changes(table: str) -> tuple[Callable[..., None], Callable[..., None]
         if schema_editor.connection.vendor == "sqlite":
             for verb in ("update", "delete"):
                 schema_editor.execute(f"DROP TRIGGER {table}_no_{verb}")
+            schema_editor.execute(f"DROP TRIGGER {table}_no_replace")
         else:
             schema_editor.execute(f"DROP FUNCTION {table}_refuse() CASCADE")
 
@@ -75,6 +80,7 @@ def guard_status(
                 f"WHEN (NEW.status <> OLD.status OR NEW.version <> OLD.version) AND NOT ({allowed}) "
                 f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
             )
+            _refuse_replacing(schema_editor, table, words)
         elif schema_editor.connection.vendor == "postgresql":
             run(
                 f"CREATE FUNCTION {table}_status_begins() RETURNS trigger LANGUAGE plpgsql AS "
@@ -102,8 +108,34 @@ def guard_status(
         if schema_editor.connection.vendor == "sqlite":
             schema_editor.execute(f"DROP TRIGGER {table}_status_begins")
             schema_editor.execute(f"DROP TRIGGER {table}_status_moves")
+            schema_editor.execute(f"DROP TRIGGER {table}_no_replace")
         else:
             schema_editor.execute(f"DROP FUNCTION {table}_status_begins() CASCADE")
             schema_editor.execute(f"DROP FUNCTION {table}_status_moves() CASCADE")
 
     return forward, backward
+
+
+def _refuse_replacing(schema_editor: Any, table: str, words: str) -> None:
+    """SQLite's INSERT OR REPLACE takes the old row away without asking any trigger of DELETE."""
+    same = " OR ".join(
+        "(" + " AND ".join(f'"{column}" = NEW."{column}"' for column in columns) + ")"
+        for columns in _keys(schema_editor.connection, table)
+    )
+    schema_editor.execute(
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+        f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "
+        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
+
+
+def _keys(connection: Any, table: str) -> Iterator[list[str]]:
+    """The column sets of which no two rows may share a value: what a REPLACE looks at."""
+    with connection.cursor() as cursor:
+        columns = cursor.execute(f"PRAGMA table_info({table})").fetchall()
+        yield [name for _cid, name, _type, _not_null, _default, key in columns if key]
+        indexes = cursor.execute(f"PRAGMA index_list({table})").fetchall()
+        for _seq, index, unique, _origin, partial in indexes:
+            if unique and not partial:
+                parts = cursor.execute(f'PRAGMA index_info("{index}")').fetchall()
+                yield [name for _seqno, _cid, name in parts]

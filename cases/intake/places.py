@@ -7,7 +7,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from cases.intake.values import Wrong
-from cases.limits import EFFECTS
+from cases.limits import EFFECTS, PROMISES
 from cases.models import Membership, Office, User
 from cases.states import Role
 from workflow.calendar_store import current_calendar
@@ -55,8 +55,8 @@ class Places:
 
     @cached_property
     def limits_from(self) -> date:
-        """The first day on which every limit that registering starts was in force."""
-        starts = EFFECTS["register"].start
+        """The first day on which the law's own limits of registering were in force."""
+        starts = [code for code in EFFECTS["register"].start if code not in PROMISES]
         rules = LimitRule.objects.filter(code__in=starts).values_list("code", "valid_from")
         return max(
             (min(day for code, day in rules if code == wanted) for wanted in starts),

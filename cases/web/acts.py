@@ -100,6 +100,7 @@ def _page(
         "effect": FORMS[name].effect,
         "grave": FORMS[name].grave,
         "refusals": refusals,
+        "before": form.before() if form else [],
         "first": clock,
         "left": of_clock(clock, at=timezone.now()) if clock else None,
     }

@@ -46,7 +46,7 @@ def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
     clocks = read_clocks(case)
     now, past = show_clocks(clocks, at=at)
     first = None if case.ended else first_of([clock for clock in clocks if clock.is_open])
-    acts = acts_of(case, user)
+    acts, entries = acts_of(case, user), timeline(case, user)
     return {
         "case": case,
         "phases": phases_of(case),
@@ -61,7 +61,8 @@ def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
         "fact_groups": facts_of(case, user, opponents=opponents_of(case)),
         "papers": CasePaper.objects.filter(case=case).select_related("document"),
         "attachments": case.attachments.select_related("by"),
-        "entries": timeline(case, user),
+        "entries": entries,
+        "since": next((entry.at for entry in entries if entry.change), None),
     }
 
 

@@ -56,13 +56,13 @@ def sees_review(case: Case, user: Any) -> bool:
 
 def facts_of(case: Case, user: Any, *, opponents: list[str]) -> list[FactGroup]:
     groups = [
-        FactGroup(_("Applicant"), _applicant(case)),
-        FactGroup(_("Application"), _application(case, opponents)),
+        FactGroup(_("Applicant"), applicant_facts(case)),
+        FactGroup(_("Application"), application_facts(case, opponents)),
     ]
     if sees_review(case, user):
-        groups.append(FactGroup(_("Review and decision"), _review(case)))
-    groups.append(FactGroup(_("Lawyer"), _lawyer(case)))
-    groups.append(FactGroup(_("End"), _end(case)))
+        groups.append(FactGroup(_("Review and decision"), review_facts(case)))
+    groups.append(FactGroup(_("Lawyer"), lawyer_facts(case)))
+    groups.append(FactGroup(_("End"), end_facts(case)))
     return [group for group in groups if group.facts]
 
 
@@ -80,10 +80,9 @@ def _present(*facts: Fact | None) -> list[Fact]:
     return [fact for fact in facts if fact is not None and fact.value]
 
 
-def _applicant(case: Case) -> list[Fact]:
+def applicant_facts(case: Case) -> list[Fact]:
     person: Applicant = case.applicant
     number = masked_number(person.id_no, person.id_type) or person.no_id_reason
-    income = case.monthly_income_yuan
     return _present(
         Fact(_("Name"), person.name),
         Fact(_("Sex, date of birth"), words([str(person.get_sex_display()), words(person.birth_on)]))
@@ -92,13 +91,20 @@ def _applicant(case: Case) -> list[Fact]:
         Fact(person.get_id_type_display(), number),
         Fact(_("Telephone"), masked_phone(person.phone)),
         Fact(_("Address"), masked_address(person.address)),
+        *means_facts(case),
+    )
+
+
+def means_facts(case: Case) -> list[Fact]:
+    income = case.monthly_income_yuan
+    return _present(
         Fact(_("Groups"), labels_of(Group, case.groups)),
-        Fact(_("Household size"), words(case.household_size)),
+        _fact(case, "household_size"),
         Fact(_("Household income a month (yuan)"), "" if income is None else str(income)),
     )
 
 
-def _application(case: Case, opponents: list[str]) -> list[Fact]:
+def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
     article, item = SCOPE[case.matter]
     matter = f"{case.get_matter_display()} (L{article}({item}))"
     return _present(
@@ -120,7 +126,7 @@ def _application(case: Case, opponents: list[str]) -> list[Fact]:
     )
 
 
-def _review(case: Case) -> list[Fact]:
+def review_facts(case: Case) -> list[Fact]:
     return _present(
         _fact(case, "person_qualifies"),
         _fact(case, "scope_basis"),
@@ -137,7 +143,7 @@ def _review(case: Case) -> list[Fact]:
     )
 
 
-def _lawyer(case: Case) -> list[Fact]:
+def lawyer_facts(case: Case) -> list[Fact]:
     proposed = case.proposed_lawyer
     return _present(
         Fact(_("Lawyer"), str(case.lawyer or "")),
@@ -146,7 +152,7 @@ def _lawyer(case: Case) -> list[Fact]:
     )
 
 
-def _end(case: Case) -> list[Fact]:
+def end_facts(case: Case) -> list[Fact]:
     reason = case.end_reason
     if reason == "deemed_withdrawn":
         reason = _("The papers asked for did not come by their date.")

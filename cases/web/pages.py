@@ -1,8 +1,10 @@
 """Pages that belong to no case."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_GET
 
 
@@ -10,4 +12,6 @@ from django.views.decorators.http import require_GET
 @require_GET
 def source(request: HttpRequest) -> HttpResponse:
     """Where the program's source is, for everyone who uses it over the network (AGPL, section 13)."""
-    return render(request, "cases/source.html")
+    own = reverse("cases:source")
+    elsewhere = "" if settings.SOURCE_URL == own else settings.SOURCE_URL
+    return render(request, "cases/source.html", {"elsewhere": elsewhere})

@@ -191,8 +191,10 @@ def test_wires_keep_clear_of_boxes_and_of_each_other(data):
 @given(st.data())
 def test_every_source_leads_to_every_target(data):
     boxes, nets = grid(data.draw)
-    for net, wire in ((one, route(boxes, nets, width=70, height=50)[one.name]) for one in nets):
-        edge = {name: {pin.point for pin, _price in boxes[name].pins()} for name in boxes}
+    edge = {name: {pin.point for pin, _price in boxes[name].pins()} for name in boxes}
+    wires = route(boxes, nets, width=70, height=50)
+    for net in nets:
+        wire = wires[net.name]
         assert len(wire.heads) == len(net.targets)
         for source in net.sources:
             ways = wire.traced(source)

@@ -16,6 +16,7 @@ from cases.conditions import agreement_is_uploaded
 from cases.models import Lawyer
 from cases.models.attachments import check_upload
 from cases.web.candidates import Candidate, candidates
+from cases.web.facts import Fact, lawyer_facts
 from cases.web.forms.base import ActForm, Words
 
 
@@ -47,6 +48,9 @@ class SendBack(ActForm):
 
     why = Words(label=_("Why another lawyer should be named"))
 
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)
+
 
 class Approve(ActForm):
     name, action = "approve", approve_assignment
@@ -54,6 +58,9 @@ class Approve(ActForm):
         "The assignment notice is issued with its number. The lawyer has five days to conclude "
         "the agreement with the recipient (P27)."
     )
+
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)
 
 
 class Decline(ActForm):
@@ -92,3 +99,6 @@ class ReplaceLawyer(ActForm):
         label=_("Reason"), choices=ReplaceReason.choices, widget=forms.RadioSelect
     )
     why = Words(label=_("What happened"))
+
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)

@@ -8,6 +8,8 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
+from cases.web.facts import Fact
+
 
 class HouseRenderer(DjangoTemplates):
     """Label, field, help and errors in one block of ours."""
@@ -115,6 +117,10 @@ class ActForm(HouseForm):
 
     def prepare(self) -> None:
         """Set first values and choices from the case."""
+
+    def before(self) -> list[Fact]:
+        """What a person must have in view to decide this."""
+        return []
 
     def facts(self) -> dict[str, Any]:
         """The action's own arguments."""

@@ -13,6 +13,7 @@ from cases.actions.return_report import return_report
 from cases.actions.serve_termination import serve_termination
 from cases.actions.terminate import terminate_case
 from cases.codes import ClosingEvent, ClosingPaper, HandlingKind, Result, TerminationGround
+from cases.web.facts import Fact, end_facts, lawyer_facts
 from cases.web.forms.base import ActForm, Day, Words
 
 
@@ -67,6 +68,9 @@ class ReturnReport(ActForm):
 
     missing = Words(label=_("What is missing"))
 
+    def before(self) -> list[Fact]:
+        return end_facts(self.case)
+
 
 class Archive(ActForm):
     name, action = "archive", archive_case
@@ -80,6 +84,9 @@ class Archive(ActForm):
         help_text=_("Zero is an answer too."),
     )
 
+    def before(self) -> list[Fact]:
+        return end_facts(self.case)
+
 
 class Terminate(ActForm):
     name, action, grave = "terminate", terminate_case, True
@@ -92,6 +99,9 @@ class Terminate(ActForm):
         label=_("Ground"), choices=TerminationGround.choices, widget=forms.RadioSelect
     )
     reasons = Words(label=_("Facts the ground rests on"))
+
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)
 
 
 class ServeTermination(ActForm):

@@ -15,6 +15,7 @@ from cases.actions.redirect import redirect_case
 from cases.actions.withdraw import withdraw_case
 from cases.codes import Material
 from cases.conditions import missing_materials
+from cases.web.facts import Fact, labels_of
 from cases.web.forms.base import ActForm, Day, Lines, Words
 
 
@@ -103,3 +104,11 @@ class Redirect(ActForm):
 class Accept(ActForm):
     name, action = "accept", accept_case
     effect = _("The application goes to the agency's reviewers. The clocks run on.")
+
+    def before(self) -> list[Fact]:
+        missing = labels_of(Material, missing_materials(self.case))
+        found = [
+            Fact(_("Papers there"), labels_of(Material, self.case.materials), wide=True),
+            Fact(_("Missing papers"), missing, wide=True),
+        ]
+        return [fact for fact in found if fact.value]

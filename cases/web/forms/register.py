@@ -111,6 +111,10 @@ class RegisterForm(HouseForm):
         for name, hints in TYPED.items():
             self.fields[name].widget.attrs.update(hints)
 
+    def station_name(self) -> str:
+        """The one station that needs no choosing."""
+        return str(self.fields["station"].initial)
+
     def field_groups(self) -> list[tuple[Any, list[Any]]]:
         """The visible fields by group, for the page."""
         groups = [(title, [self[name] for name in names]) for title, names in GROUPS]

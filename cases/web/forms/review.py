@@ -22,6 +22,7 @@ from cases.codes import (
     UrgentGround,
 )
 from cases.conditions import means_are_exempt
+from cases.web.facts import Fact, application_facts, means_facts, review_facts
 from cases.web.forms.base import ActForm, Day, Words
 
 LAW = "《中华人民共和国法律援助法》"
@@ -93,12 +94,18 @@ class Recommend(ActForm):
             means = MeansTest.NOT_CHECKED if means_are_exempt(self.case) else MeansTest.MET
         self.first(scope_basis=citation(article, item), means=means)
 
+    def before(self) -> list[Fact]:
+        return application_facts(self.case, []) + means_facts(self.case)
+
 
 class ReturnToReview(ActForm):
     name, action = "return_to_review", return_to_review
     effect = _("The application returns to the reviewers. The clocks run on.")
 
     why = Words(label=_("What is to be looked at again"))
+
+    def before(self) -> list[Fact]:
+        return review_facts(self.case)
 
 
 class Grant(ActForm):
@@ -112,6 +119,9 @@ class Grant(ActForm):
 
     def prepare(self) -> None:
         self.first(aid_form=usual_aid_form(self.case))
+
+    def before(self) -> list[Fact]:
+        return review_facts(self.case)
 
 
 class Refuse(ActForm):
@@ -132,6 +142,9 @@ class Refuse(ActForm):
         if self.case.opinion == Opinion.REFUSE:
             scope = RefusalCode.NO_HARDSHIP if self.case.scope_basis else RefusalCode.OUT_OF_SCOPE
             self.first(code=scope, reasons=self.case.opinion_reasons)
+
+    def before(self) -> list[Fact]:
+        return review_facts(self.case)
 
 
 class AidFirst(ActForm):
@@ -158,5 +171,8 @@ class AidFirst(ActForm):
             aid_form=usual_aid_form(self.case),
             papers_by=self.today + timedelta(days=7),
         )
+
+    def before(self) -> list[Fact]:
+        return application_facts(self.case, [])
 
 

@@ -36,7 +36,13 @@ def kilobytes(size: int) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def here(context: Any, *prefixes: str) -> str:
-    """``aria-current`` for the entry of the rail that leads to this page."""
-    path = context["request"].path
-    return "page" if any(path == one or path.startswith(one) for one in prefixes) else "false"
+def here_at(context: Any, path: str) -> str:
+    """``aria-current`` for the entry of the rail that leads to this very page."""
+    return "page" if context["request"].path == path else "false"
+
+
+@register.simple_tag(takes_context=True)
+def here_under(context: Any, path: str, but: str) -> str:
+    """``aria-current`` for the entry under whose address this page lies."""
+    there = context["request"].path
+    return "page" if there.startswith(path) and not there.startswith(but) else "false"
