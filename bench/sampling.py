@@ -27,7 +27,7 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("cases/clockwork.py", "", "clocks"),
     ("cases/flows.py", "", "to-do"),
     ("documents/", "", "papers"),
-    ("cases/actions/decisions.py", "", "papers"),
+    ("cases/actions/papers.py", "", "papers"),
     ("cases/models/offices.py", "", "papers"),
     ("workflow/transitions.py", "locked", "read and lock the case"),
     ("workflow/transitions.py", "_save_changes", "save the case"),

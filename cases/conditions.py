@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from cases.codes import SCOPE, Group, IdType, Material, Matter
+from cases.codes import SCOPE, Group, IdType, Material, Matter, MeansTest
 from workflow.transitions import condition
 
 #: Groups whose means are not checked when papers prove them (L42). Which papers: a later issue.
@@ -54,6 +54,12 @@ def papers_are_there(case: Any) -> bool:
 @condition(_("The date for the reply has not passed yet."))
 def reply_is_overdue(case: Any) -> bool:
     return case.clocks.filter(code="supplement", state="breached").exists()
+
+
+@condition(_("The review found a test failed: return it to review, or refuse."))
+def review_supports_a_grant(case: Any) -> bool:
+    means_pass = {MeansTest.MET, MeansTest.NOT_REQUIRED, MeansTest.NOT_CHECKED}
+    return bool(case.person_qualifies and case.scope_basis) and case.means in means_pass
 
 
 @condition(_("No lawyer is proposed."))

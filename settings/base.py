@@ -59,6 +59,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "cases.web.context.house",
             ],
+            "libraries": {"fayuan": "cases.web.templatetags.fayuan"},
         },
     },
 ]

@@ -144,36 +144,76 @@ class Flaw:
 def verify(*, batch: int = 2_000) -> tuple[int, list[Flaw]]:
     """Walk the whole chain: (entries read, flaws found).
 
-    Finds a changed, removed, inserted or swapped entry, a changed or removed record, and a head
-    that does not match the last entry. It can't see a chain rewritten from end to end: for that
-    compare the head with a copy kept elsewhere.
+    Finds a changed, removed, inserted or swapped entry, a changed, removed or slipped-in record,
+    and a head that does not match the last entry. Others may go on writing meanwhile. It can't see
+    a chain rewritten from end to end: for that compare the head with a copy kept elsewhere.
     """
-    from workflow.models import AuditEntry, ChainHead
+    from workflow.models import ChainHead
 
-    flaws: list[Flaw] = []
-    previous, seq, read = GENESIS, 0, 0
-    chunk: list[Any] = []
-    for entry in AuditEntry.objects.order_by("seq").iterator(chunk_size=batch):
-        read += 1
-        if entry.seq != seq + 1:
-            flaws.append(Flaw(entry.seq, f"entries {seq + 1} to {entry.seq - 1} are missing"))
-        if entry.previous != previous:
-            flaws.append(Flaw(entry.seq, "does not follow the entry before it"))
+    walk = _Walk(batch)
+    while True:
+        before = walk.seq
+        walk.go_on()
+        head = ChainHead.objects.filter(pk=1).first()
+        if head is None or head.seq <= walk.seq or walk.seq == before:
+            break  # else entries were added while we read: read them too
+    if head is None or (head.seq, head.hash) != (walk.seq, walk.hash):
+        walk.flaws.append(Flaw(walk.seq, "the head of the chain is not its last entry"))
+    return walk.read, walk.flaws + _slipped_in_records()
+
+
+class _Walk:
+    """A way along the chain that can be taken up again where it ended."""
+
+    def __init__(self, batch: int) -> None:
+        self.batch = batch
+        self.hash, self.seq, self.read = GENESIS, 0, 0
+        self.flaws: list[Flaw] = []
+
+    def go_on(self) -> None:
+        from workflow.models import AuditEntry
+
+        with_records: list[Any] = []
+        entries = AuditEntry.objects.filter(seq__gt=self.seq).order_by("seq")
+        for entry in entries.iterator(chunk_size=self.batch):
+            self.flaws += [Flaw(entry.seq, what) for what in self._wrong_with(entry)]
+            self.read += 1
+            self.seq, self.hash = entry.seq, entry.hash
+            if entry.record_type:
+                with_records.append(entry)
+            if len(with_records) >= self.batch:
+                self.flaws += _changed_records(with_records)
+                with_records = []
+        self.flaws += _changed_records(with_records)
+
+    def _wrong_with(self, entry: Any) -> Iterator[str]:
+        if entry.seq != self.seq + 1:
+            yield f"entries {self.seq + 1} to {entry.seq - 1} are missing"
+        if entry.previous != self.hash:
+            yield "does not follow the entry before it"
         if entry.hash != hash_of(entry):
-            flaws.append(Flaw(entry.seq, "the entry was changed"))
-        if entry.content is not None and digest_of(entry.salt, entry.content) != entry.digest:
-            flaws.append(Flaw(entry.seq, "the entry's content was changed"))
-        seq, previous = entry.seq, entry.hash
-        if entry.record_type:
-            chunk.append(entry)
-        if len(chunk) >= batch:
-            flaws += _changed_records(chunk)
-            chunk = []
-    flaws += _changed_records(chunk)
-    head = ChainHead.objects.filter(pk=1).first()
-    if head is None or (head.seq, head.hash) != (seq, previous):
-        flaws.append(Flaw(seq, "the head of the chain is not its last entry"))
-    return read, flaws
+            yield "the entry was changed"
+        if entry.content is None and not entry.record_type:
+            yield "the entry's content is gone"
+        elif entry.content is not None and digest_of(entry.salt, entry.content) != entry.digest:
+            yield "the entry's content was changed"
+
+
+def _slipped_in_records() -> list[Flaw]:
+    """Records that no entry speaks of: written past the one door."""
+    from workflow.models import AuditEntry, TransitionRecord
+
+    flaws = []
+    for model in apps.get_models():
+        if issubclass(model, TransitionRecord):
+            label = model._meta.label_lower
+            known = AuditEntry.objects.filter(record_type=label).values_list("record_id")
+            kept = model._base_manager.order_by().values_list("pk")
+            flaws += [
+                Flaw(0, f"no entry speaks of the record {label} {key}")
+                for (key,) in sorted(kept.difference(known.order_by()))
+            ]
+    return flaws
 
 
 def _changed_records(entries: list[Any]) -> list[Flaw]:
@@ -182,8 +222,14 @@ def _changed_records(entries: list[Any]) -> list[Flaw]:
     for entry in entries:
         by_type.setdefault(entry.record_type, []).append(entry)
     for record_type, group in by_type.items():
-        model = apps.get_model(record_type)
-        records = model._default_manager.in_bulk([entry.record_id for entry in group])
+        try:
+            model = apps.get_model(record_type)
+        except (LookupError, ValueError):
+            flaws += [
+                Flaw(entry.seq, f"nobody knows its record type {record_type}") for entry in group
+            ]
+            continue
+        records = model._base_manager.in_bulk([entry.record_id for entry in group])
         for entry in group:
             record = records.get(entry.record_id)
             if record is None:

@@ -80,7 +80,7 @@ def guard_status(
                 f"WHEN (NEW.status <> OLD.status OR NEW.version <> OLD.version) AND NOT ({allowed}) "
                 f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
             )
-            _refuse_replacing(schema_editor, table, words)
+            _refuse_replacing(schema_editor, table, f"a row of {table} is never replaced")
         elif schema_editor.connection.vendor == "postgresql":
             run(
                 f"CREATE FUNCTION {table}_status_begins() RETURNS trigger LANGUAGE plpgsql AS "

@@ -3,9 +3,8 @@
 from datetime import date, datetime
 from typing import Any
 
-from cases.actions.decisions import grant_decision
+from cases.actions.papers import grant_decision, issue_paper
 from cases.models import Case
-from documents.issuing import issue
 from workflow.transitions import perform
 from workflow.units import unit_of_work
 
@@ -34,6 +33,5 @@ def grant_aid_first(
         aid_form=aid_form,
         papers_by=papers_by,
     )
-    paper = grant_decision(case, at=at)
-    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    issue_paper(case, grant_decision(case, at=at), at=at)
     return case

@@ -4,9 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from cases.actions.assignments import lock_lawyer
-from cases.actions.decisions import assignment_notice
+from cases.actions.papers import assignment_notice, issue_paper
 from cases.models import Assignment, Case
-from documents.issuing import issue
 from workflow.transitions import perform
 from workflow.units import unit_of_work
 
@@ -20,6 +19,5 @@ def approve_assignment(*, case_id: int, by: Any, at: datetime, expect: int | Non
     case.assignments.filter(state=Assignment.State.PROPOSED).update(
         state=Assignment.State.RUNNING, approved_at=at
     )
-    paper = assignment_notice(case, at=at)
-    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    issue_paper(case, assignment_notice(case, at=at), at=at)
     return case

@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from cases.actions.decisions import grant_decision
+from cases.actions.papers import grant_decision, issue_paper
 from cases.models import Case
-from documents.issuing import issue
 from workflow.transitions import perform
 from workflow.units import unit_of_work
 
@@ -16,6 +15,5 @@ def grant_case(
 ) -> Case:
     case: Case = Case.objects.with_places().locked(pk=case_id)
     perform(case.grant, by=by, at=at, expect=expect, aid_form=aid_form)
-    paper = grant_decision(case, at=at)
-    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    issue_paper(case, grant_decision(case, at=at), at=at)
     return case

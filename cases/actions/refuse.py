@@ -3,9 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from cases.actions.decisions import refusal_decision
+from cases.actions.papers import issue_paper, refusal_decision
 from cases.models import Case
-from documents.issuing import issue
 from workflow.transitions import perform
 from workflow.units import unit_of_work
 
@@ -16,6 +15,5 @@ def refuse_case(
 ) -> Case:
     case: Case = Case.objects.with_places().locked(pk=case_id)
     perform(case.refuse, by=by, at=at, expect=expect, code=code, reasons=reasons)
-    paper = refusal_decision(case, at=at)
-    case.papers.create(document=issue(paper, issuer=case.agency.issuer(), at=at))
+    issue_paper(case, refusal_decision(case, at=at), at=at)
     return case

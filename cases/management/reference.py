@@ -205,8 +205,8 @@ def papers_of(move: str) -> list[str]:
 
 
 def _kind_made(name: Any) -> type[Facts] | None:
-    """The kind itself, or the kind that a function of ``cases.actions.decisions`` returns."""
-    if inspect.isfunction(name) and name.__module__ == "cases.actions.decisions":
+    """The kind itself, or the kind that a function of ``cases.actions.papers`` returns."""
+    if inspect.isfunction(name) and name.__module__ == "cases.actions.papers":
         name = inspect.get_annotations(name).get("return")
     return name if name in KINDS.values() else None
 

@@ -262,6 +262,7 @@ class Case(CaseFacts):
         status,
         source=Status.RECOMMENDED,
         target=Status.GRANTED,
+        conditions=[conditions.review_supports_a_grant],
         permission=permissions.supervisor,
         custom={"label": _("Grant aid")},
     )

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from cases.models import CaseClock
 from cases.web.timeleft import TimeLeft, of_clock
 from workflow.calendar_store import calendar_at, current_calendar
 from workflow.calendars import Calendar
@@ -42,8 +41,7 @@ class ShownClock:
 
 def read_clocks(case: Any) -> list[Any]:
     """All clocks of the case with rules and pauses, in two queries."""
-    clocks = CaseClock.objects.filter(case=case).select_related("rule").prefetch_related("pauses")
-    return list(clocks.order_by("pk"))
+    return list(case.clocks.select_related("rule").prefetch_related("pauses").order_by("pk"))
 
 
 def show_clocks(clocks: list[Any], *, at: datetime) -> tuple[list[ShownClock], list[ShownClock]]:
