@@ -7,6 +7,7 @@ is never edited here, nor any row of the to-do list.
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
@@ -165,6 +166,8 @@ class MembershipInline(Inline):
 
 
 class PersonForm(UserChangeForm):
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
     class Meta:
         model = User
         fields = ["username", "name", "email", "language", "is_active"]

@@ -41,8 +41,8 @@ def _holders(case: Case, role: str | None) -> Any:
 
 def announce(clock: CaseClock, *, stage: str, missed: Any, at: datetime) -> None:
     """Called by the tick in its transaction, once per stage of a clock."""
-    case = clock.subject
-    if clock.code == "objection_window":
+    case, due_on = clock.subject, clock.due_on
+    if clock.code == "objection_window" or due_on is None:
         return  # the applicant's own time: nobody here is late
     for person in told(case, stage):
         key = f"{clock.pk}:{clock.epoch}:{stage}:{person.pk}"
@@ -53,7 +53,7 @@ def announce(clock: CaseClock, *, stage: str, missed: Any, at: datetime) -> None
                 "case": case,
                 "clock": clock,
                 "stage": stage,
-                "due_on": clock.due_on,
+                "due_on": due_on,
                 "at": at,
             },
         )
@@ -71,5 +71,5 @@ def announce(clock: CaseClock, *, stage: str, missed: Any, at: datetime) -> None
             actor=None,
             subject=case.number,
             at=at,
-            content={"clock": clock.pk, "code": clock.code, "due_on": clock.due_on.isoformat()},
+            content={"clock": clock.pk, "code": clock.code, "due_on": due_on.isoformat()},
         )

@@ -18,7 +18,7 @@ broker_connection_retry_on_startup = True
 task_publish_retry = False
 visibility_timeout = 900
 if broker_url.startswith("redis"):
-    broker_transport_options = {
+    broker_transport_options: dict[str, float] = {
         "visibility_timeout": 900,
         "unacked_restore_interval": 5,
         "unacked_restore_throttle": 1,

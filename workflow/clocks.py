@@ -261,10 +261,6 @@ class Changes:
             event.objects.bulk_create(event(clock=clock, **said) for clock, said in self._events)
         self._events, self._new, self._changed = [], [], {}
 
-    def is_ruled(self, code: str, on: date) -> bool:
-        """Was any rule of this code in force on that day?"""
-        return bool(self._in_force(code, on))
-
     def in_force(self, code: str, on: date) -> LimitRule | None:
         """The rule of this code on that day; of two the later. Rules come oldest first."""
         found = None

@@ -5,9 +5,10 @@ from datetime import datetime
 from cases.models import Assignment, Case, Lawyer
 
 
-def lock_lawyer(lawyer_id: int | None) -> Lawyer:
+def lock_lawyer(lawyer_id: int) -> Lawyer:
     """The lawyer's row, locked: of two cases that want the last free place, one gets it."""
-    return Lawyer.objects.select_related("firm").select_for_update(of=("self",)).get(pk=lawyer_id)
+    lawyers = Lawyer.objects.select_related("firm").select_for_update(of=("self",))
+    return lawyers.get(pk=lawyer_id)
 
 
 def end_open(case: Case, *, state: str, at: datetime, reason_code: str = "") -> None:

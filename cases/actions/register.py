@@ -6,10 +6,11 @@ from typing import Any
 
 from django.db import IntegrityError
 from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
 
 from cases.models import Applicant, Case, Office, Opponent
 from documents import numbering
-from workflow.transitions import perform
+from workflow.transitions import TransitionRefused, perform
 from workflow.units import unit_of_work
 
 
@@ -47,13 +48,16 @@ def _register(
     by: Any,
     at: datetime,
 ) -> Case:
+    agency = station.parent
+    if agency is None:
+        raise TransitionRefused(_("This office is no station: an application is taken at one."))
     year = localdate(facts["received_at"]).year
     place = station.code.removeprefix("court-")
     serial = numbering.take(issuer=station.code, register="case", year=year)
     case = Case.objects.create(
         number=f"{place}-{year}-{serial:05d}",
         station=station,
-        agency=station.parent,
+        agency=agency,
         applicant=Applicant.objects.create(**applicant),
         submission=submission,
         **facts,

@@ -28,7 +28,7 @@ class User(AbstractUser):
     name = models.CharField(_("name"), max_length=40)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
 
-    class Meta(AbstractUser.Meta):
+    class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
 

@@ -42,7 +42,7 @@ def _paper(request: HttpRequest, pk: int, *, as_attachment: bool) -> HttpRespons
         logger.exception("Paper %s can't be handed out: %s", document.pk, type(error).__name__)
         context = {"paper": found, "case": found.case, "failed": False, "damaged": True}
         return render(request, "cases/paper.html", context, status=500)
-    name = f"{document.title}{document.label}.pdf"
+    name = f"{document.title}{document.label}.pdf".replace("/", "、")
     response = HttpResponse(content, content_type="application/pdf")
     response.headers["Content-Disposition"] = content_disposition_header(as_attachment, name) or ""
     return response

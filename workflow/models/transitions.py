@@ -42,7 +42,7 @@ class TransitionRecord(models.Model):
             "move": self.move,
             "source": self.source,
             "target": self.target,
-            "by": self.by_id,  # type: ignore[attr-defined]
+            "by": self.by_id,
             "role": self.role,
             "at": moment(self.at),
             "reason": self.reason,

@@ -92,7 +92,11 @@ class Act:
     name: str
     label: Any
     refusals: tuple[Any, ...]
-    grave: bool = False
+    form: type[ActForm]
+
+    @property
+    def grave(self) -> bool:
+        return self.form.grave
 
     @property
     def allowed(self) -> bool:
@@ -107,14 +111,15 @@ def acts_of(case: Case, user: Any) -> list[Act]:
             continue
         form = MOVE_FORMS[move.name]
         refusals = tuple(said for said in move.refusals if said not in form.settles)
-        found.append(Act(move.name, move.label, refusals, form.grave))
+        found.append(Act(move.name, move.label, refusals, form))
     roles = user.roles_on(case)
     for name, step in STEPS.items():
         if step.offered(case):
             wanted = _("Only this role may do it: %(roles)s.") % {"roles": step.role.label}
-            found.append(Act(name, step.label, () if step.role in roles else (wanted,)))
-    # Red ones last: the usual next move is what the hand finds first.
-    return sorted(found, key=lambda act: (not act.allowed, act.grave))
+            refusals = () if step.role in roles else (wanted,)
+            found.append(Act(name, step.label, refusals, step.form))
+    # The usual next move is what the hand finds first; red ones come last.
+    return sorted(found, key=lambda act: (not act.allowed, act.grave, not act.form.main))
 
 
 def labels() -> dict[str, Any]:

@@ -23,6 +23,7 @@ from cases.web.forms.base import ActForm, Words
 class Propose(ActForm):
     name, action = "propose", propose_lawyer
     template = "cases/propose.html"
+    main = True
     effect = _("The head of the agency approves the proposal or sends it back.")
 
     lawyer = forms.ModelChoiceField(
@@ -54,6 +55,7 @@ class SendBack(ActForm):
 
 class Approve(ActForm):
     name, action = "approve", approve_assignment
+    main = True
     effect = _(
         "The assignment notice is issued with its number. The lawyer has five days to conclude "
         "the agreement with the recipient (P27)."
@@ -85,6 +87,7 @@ class Upload(forms.FileField):
 class Sign(ActForm):
     name, action = "sign", sign_agreement
     settles = (agreement_is_uploaded.sentence,)  # type: ignore[attr-defined]
+    main = True
     effect = _("The case is in your hand: the first meeting with the recipient is due next.")
 
     agreement = Upload(label=_("Agreement, signed (form 12)"))

@@ -99,6 +99,8 @@ class ActForm(HouseForm):
     action: ClassVar[Callable[..., Any]]
     #: What will follow, told before the button is pressed.
     effect: ClassVar[Any]
+    #: The next step of an ordinary case: the first button.
+    main: ClassVar[bool] = False
     #: It can't be taken back and ends something: the button is red.
     grave: ClassVar[bool] = False
     #: Sentences of guards that this very form answers, such as "upload the agreement first".

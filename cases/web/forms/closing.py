@@ -19,6 +19,7 @@ from cases.web.forms.base import ActForm, Day, Words
 
 class LogHandling(ActForm):
     name, action, takes_version = "log_handling", log_handling, False
+    main = True
     effect = _("The step is kept in the records; the next step gets its own limit.")
 
     kind = forms.ChoiceField(label=_("Step"), choices=HandlingKind.choices)
@@ -53,6 +54,7 @@ class Close(ActForm):
 
 class Report(ActForm):
     name, action = "report", report_case
+    main = True
     effect = _("The archivist checks the closing file.")
 
     papers = forms.MultipleChoiceField(
@@ -74,6 +76,7 @@ class ReturnReport(ActForm):
 
 class Archive(ActForm):
     name, action = "archive", archive_case
+    main = True
     effect = _("One case, one file: it is archived and its subsidy decided. Nothing follows.")
 
     subsidy_yuan = forms.DecimalField(
@@ -106,6 +109,7 @@ class Terminate(ActForm):
 
 class ServeTermination(ActForm):
     name, action, takes_version = "serve_termination", serve_termination, False
+    main = True
     effect = _("The notice counts as served; the case can be archived once the objection window is over.")
 
     served_on = Day(label=_("Served on"))

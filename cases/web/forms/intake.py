@@ -50,6 +50,7 @@ class AskForPapers(ActForm):
 
 class ReceivePapers(ActForm):
     name, action = "receive_papers", receive_papers
+    main = True
     effect = _("The clocks go on from the next day, and the application returns to where it was.")
 
     received = forms.MultipleChoiceField(
@@ -64,6 +65,7 @@ class ReceivePapers(ActForm):
 
 class ReceiveLaterPapers(ActForm):
     name, action, takes_version = "receive_later_papers", receive_later_papers, False
+    main = True
     effect = _("The aid is no longer provisional.")
 
     received = forms.MultipleChoiceField(
@@ -103,6 +105,7 @@ class Redirect(ActForm):
 
 class Accept(ActForm):
     name, action = "accept", accept_case
+    main = True
     effect = _("The application goes to the agency's reviewers. The clocks run on.")
 
     def before(self) -> list[Fact]:

@@ -14,22 +14,30 @@ from cases.limits import LAW
 from cases.models import Office
 from cases.web.forms.base import Day, HouseForm, Lines, Moment, Words
 
-#: The fields in the order of the screen, by group; the form's page walks this table.
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (_("Receipt"), ("station", "received_at", "channel")),
+#: The screen: three columns of groups of fields, in the order in which they are typed.
+COLUMNS: tuple[tuple[tuple[Any, tuple[str, ...]], ...], ...] = (
     (
-        _("Applicant"),
+        (_("Receipt"), ("station", "received_at", "channel")),
         (
-            "name", "id_type", "id_no", "no_id_reason", "sex", "birth_on", "phone", "address",
-            "groups",
+            _("Applicant"),
+            (
+                "name", "sex", "id_type", "id_no", "no_id_reason", "birth_on", "phone", "address",
+            ),
         ),
     ),
     (
-        _("Matter"),
-        ("matter", "cause", "stage", "limitation_on", "opponents", "claim", "criminal", "life_or_death"),
+        (
+            _("Matter"),
+            (
+                "matter", "cause", "stage", "limitation_on", "claim", "opponents", "criminal",
+                "life_or_death",
+            ),
+        ),
     ),
-    (_("Means"), ("household_size", "monthly_income_yuan")),
-    (_("Papers"), ("materials", "note")),
+    (
+        (_("Means"), ("groups", "household_size", "monthly_income_yuan")),
+        (_("Papers"), ("materials", "note")),
+    ),
 )
 APPLICANT = ("name", "id_type", "id_no", "no_id_reason", "sex", "birth_on", "phone", "address")
 FACTS = (
@@ -45,9 +53,7 @@ class RegisterForm(HouseForm):
     station = forms.ModelChoiceField(
         label=_("Station"), queryset=Office.objects.none(), empty_label=None
     )
-    received_at = Moment(
-        label=_("Received at"), help_text=_("Local time. Both clocks run from this day.")
-    )
+    received_at = Moment(label=_("Received at"))
     channel = forms.ChoiceField(label=_("Received by"), choices=Channel.choices)
 
     name = forms.CharField(label=_("Name"), max_length=80)
@@ -58,7 +64,7 @@ class RegisterForm(HouseForm):
     )
     sex = forms.ChoiceField(label=_("Sex"), choices=[("", "—"), *Sex.choices], required=False)
     birth_on = Day(
-        label=_("Date of birth"), required=False, help_text=_("Empty: read from the number.")
+        label=_("Date of birth"), required=False, help_text=_("Empty: as in the number.")
     )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     address = forms.CharField(label=_("Address"), max_length=200, required=False)
@@ -115,11 +121,11 @@ class RegisterForm(HouseForm):
         """The one station that needs no choosing."""
         return str(self.fields["station"].initial)
 
-    def field_groups(self) -> list[tuple[Any, list[Any]]]:
-        """The visible fields by group, for the page."""
-        groups = [(title, [self[name] for name in names]) for title, names in GROUPS]
+    def columns(self) -> list[list[tuple[Any, list[Any]]]]:
+        """The visible fields by column and group, for the page."""
         return [
-            (title, [field for field in fields if not field.is_hidden]) for title, fields in groups
+            [(title, [self[name] for name in names if not self[name].is_hidden]) for title, names in groups]
+            for groups in COLUMNS
         ]
 
     def clean_received_at(self) -> datetime:

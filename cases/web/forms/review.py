@@ -65,6 +65,7 @@ def usual_aid_form(case: Any) -> str:
 
 class Recommend(ActForm):
     name, action = "recommend", recommend
+    main = True
     effect = _("The head of the agency decides on your opinion. The clocks run on.")
 
     person_qualifies = forms.TypedChoiceField(
@@ -110,6 +111,7 @@ class ReturnToReview(ActForm):
 
 class Grant(ActForm):
     name, action = "grant", grant_case
+    main = True
     effect = _(
         "The decision to grant aid is issued with its number. Review and acceptance are met; "
         "a lawyer must be assigned within three days (L43)."

@@ -123,7 +123,7 @@ class Crate(Subject):
     )
     def ship(self, *, by, at, driver, **more):
         """Give it to a driver."""
-        refuse_if(*["Name the driver."] * (not driver))
+        refuse_if((not driver, "Name the driver."))
         self.driver = driver
 
     @transition(
