@@ -11,141 +11,21 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
-from django.contrib.auth.views import LogoutView
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.utils import timezone
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import Absence, Firm, Lawyer, Membership, Office, User
-from cases.states import Role
-from workflow import audit
-from workflow.calendar_store import confirm, digest_of
+from cases.web.administration import (
+    Administration,
+    Inline,
+    Reference,
+    bring_into_force,
+    seal_days,
+)
 from workflow.models import CalendarDay, CalendarNotice, LimitRule
 from workflow.units import unit_of_work
 
-
-class Administration(admin.AdminSite):
-    """Asks for the role, not for Django's staff flag; to others these pages do not exist."""
-
-    site_header = site_title = _("Fayuan administration")
-    index_title = _("Offices, people, providers, limits, calendar")
-    site_url = "/"
-    enable_nav_sidebar = True
-
-    def has_permission(self, request: HttpRequest) -> bool:
-        user: Any = request.user
-        return bool(user.is_active and user.is_authenticated and Role.ADMIN in user.roles)
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        inner = super().admin_view(view, cacheable)
-
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not self.has_permission(request):
-                raise Http404
-            answer: HttpResponse = inner(request, *args, **kwargs)
-            return answer
-
-        return guarded
-
-    def get_urls(self) -> list[Any]:
-        """Without ``view_on_site``, which tells the address of any row of any table."""
-        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
-
-    # One way in, one way out, one place to change a password: those of the site itself.
-
-    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("login")
-
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return LogoutView.as_view()(request)
-
-    def password_change(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("password_change")
-
-
 site = Administration(name="admin")
-
-
-class ByRole:
-    """Rights come from the role alone. Nothing is deleted: what is over is put out of use."""
-
-    admin_site: admin.AdminSite
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return self.admin_site.has_permission(request)
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.has_permission(request)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.has_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self.admin_site.has_permission(request)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class Inline(ByRole, admin.TabularInline):
-    extra = 0
-
-
-class Reference(ByRole, admin.ModelAdmin):
-    """A table whose changes are audited."""
-
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        with unit_of_work():
-            _note(request, "added", obj, message)
-            return super().log_addition(request, obj, message)
-
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
-        with unit_of_work():
-            _note(request, "changed", obj, message)
-            return super().log_change(request, obj, message)
-
-    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
-        with unit_of_work():
-            for obj in queryset:
-                _note(request, "deleted", obj, [])
-            return super().log_deletions(request, queryset)
-
-
-def _note(request: HttpRequest, what: str, obj: Any, message: Any) -> None:
-    """Names of fields, never values that tell of a person; a person's roles are told in full."""
-    content: dict[str, Any] = {"pk": obj.pk, "fields": _fields(message)}
-    if isinstance(obj, User):
-        held = obj.memberships.order_by("pk").values_list("role", "office_id", "firm_id")
-        content |= {"active": obj.is_active, "held": [list(one) for one in held]}
-    elif isinstance(obj, LimitRule):
-        content |= {
-            "code": obj.code,
-            "amount": obj.amount,
-            "from": str(obj.valid_from),
-            "to": str(obj.valid_to or ""),
-            "confirmed": obj.confirmed,
-        }
-    name = obj._meta.model_name
-    audit.note(
-        f"{name}.{what}",
-        actor=request.user,
-        subject=f"{name} {obj.pk}",
-        at=timezone.now(),
-        content=content,
-    )
-
-
-def _fields(message: Any) -> list[str]:
-    """The names of the changed fields, out of Django's own account of a change."""
-    if not isinstance(message, list):
-        return []
-    return [
-        str(field)
-        for part in message
-        for change in part.values()
-        for field in change.get("fields", [])
-    ]
 
 
 @admin.register(Office, site=site)
@@ -193,7 +73,10 @@ class PersonAdmin(Reference, UserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]})
+        (
+            None,
+            {"fields": ["username", "name", "email", "usable_password", "password1", "password2"]},
+        )
     ]
 
 
@@ -215,8 +98,14 @@ class AbsenceInline(Inline):
 class LawyerAdmin(Reference):
     inlines = [AbsenceInline]
     list_display = [
-        "name", "firm", "licence_no", "licence_until", "criminal_since", "knows_minors",
-        "capacity", "active",
+        "name",
+        "firm",
+        "licence_no",
+        "licence_until",
+        "criminal_since",
+        "knows_minors",
+        "capacity",
+        "active",
     ]
     list_filter = ["active", "knows_minors", "firm"]
     list_select_related = ["firm"]
@@ -247,7 +136,9 @@ class LimitRuleForm(forms.ModelForm):
             return
         if given["valid_from"] <= before.valid_from:
             self.add_error("valid_from", _("The new row must begin after the present one."))
-        events = {before.end_event} | ({"accepted", "decided"} if before.code == "acceptance" else set())
+        events = {before.end_event} | (
+            {"accepted", "decided"} if before.code == "acceptance" else set()
+        )
         if given.get("end_event") not in events:
             words = ", ".join(sorted(events))
             self.add_error("end_event", _("This limit is met by: %(events)s.") % {"events": words})
@@ -263,11 +154,26 @@ class LimitRuleForm(forms.ModelForm):
 class LimitRuleAdmin(Reference):
     form = LimitRuleForm
     list_display = [
-        "code", "label", "amount", "unit", "nature", "valid_from", "valid_to", "confirmed", "basis",
+        "code",
+        "label",
+        "amount",
+        "unit",
+        "nature",
+        "valid_from",
+        "valid_to",
+        "confirmed",
+        "basis",
     ]
     list_filter = ["confirmed", "nature", "code"]
     counted_by = (
-        "code", "amount", "unit", "roll", "exclude_first", "cut_off", "end_event", "nature",
+        "code",
+        "amount",
+        "unit",
+        "roll",
+        "exclude_first",
+        "cut_off",
+        "end_event",
+        "nature",
         "valid_from",
     )
 
@@ -318,11 +224,7 @@ class CalendarNoticeAdmin(Reference):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        notice = form.instance
-        days = notice.days.values_list("date", "status", "occasion")
-        notice.digest = digest_of(days)
-        notice.imported_at = timezone.now()
-        notice.save(update_fields=["digest", "imported_at"])
+        seal_days(form.instance)
 
     @admin.action(description=_("Put the chosen notices into force"))
     def put_into_force(self, request: HttpRequest, queryset: Any) -> None:
@@ -333,7 +235,7 @@ class CalendarNoticeAdmin(Reference):
                 self.message_user(request, said, messages.WARNING)
                 continue
             with unit_of_work():
-                confirm(notice, at=timezone.now())
+                bring_into_force(notice)
                 self.log_change(request, notice, [{"changed": {"fields": ["revision"]}}])
             said = _("%(notice)s is in force.") % {"notice": notice}
             self.message_user(request, said, messages.SUCCESS)

@@ -1,3 +1,5 @@
+"""The app of papers, and the checks that come with it."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

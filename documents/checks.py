@@ -55,6 +55,7 @@ def drawing_is_possible(
 
 
 def loads(library: str) -> bool:
+    """Can this shared library be loaded here?"""
     try:
         ctypes.CDLL(library)
     except OSError:

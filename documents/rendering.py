@@ -64,6 +64,7 @@ class Press:
 
 @cache
 def press() -> Press:
+    """The tools of drawing, made once in a process."""
     # fontconfig reads this once, when it is loaded: only the pack is seen, no system font.
     os.environ["FONTCONFIG_FILE"] = str(coverage.PACK / "fonts.conf")
     import weasyprint

@@ -45,6 +45,7 @@ def moment(at: datetime) -> str:
 
 
 def digest_of(salt: str, content: dict[str, Any]) -> str:
+    """SHA-256 of a content behind its salt: says nothing about it, and changes with it."""
     return hashlib.sha256(f"{salt}\n{canonical(content)}".encode()).hexdigest()
 
 

@@ -270,6 +270,7 @@ def wrapped(text: str, width: int) -> tuple[str, ...]:
 
 
 def room(text: str) -> int:
+    """How wide a text stands, in pixels: a Chinese character takes two Latin ones."""
     return sum(2 if ord(letter) > 0x2E7F else 1 for letter in text)
 
 

@@ -32,10 +32,12 @@ def _movable() -> dict[int, dict[str, date]]:
 
 
 def first_year() -> int:
+    """The first year whose statutory days are known."""
     return min(_movable())
 
 
 def last_year() -> int:
+    """The last year whose statutory days are known: every search for a working day ends there."""
     return max(_movable())
 
 

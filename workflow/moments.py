@@ -10,6 +10,7 @@ from django.utils.timezone import get_default_timezone, localtime
 
 
 def local_day(at: datetime) -> date:
+    """The day on the office's own calendar."""
     return localtime(at, get_default_timezone()).date()
 
 
@@ -19,6 +20,7 @@ def local_moment(at: datetime) -> datetime:
 
 
 def moment_on(day: date, clock: time) -> datetime:
+    """That time of that day on the wall clock of the office."""
     return datetime.combine(day, clock, tzinfo=get_default_timezone())
 
 

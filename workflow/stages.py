@@ -41,6 +41,7 @@ def arm(clock: Any, *, at: datetime) -> None:
 
 
 def disarm(clock: Any) -> None:
+    """No stage is to come: the clock stands still or has ended."""
     clock.next_stage, clock.next_action_at = "", None
 
 

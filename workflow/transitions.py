@@ -1,7 +1,7 @@
 """The one door for every move: what may happen, who may do it, and the record it leaves.
 
 A subject is a model with a ``status`` (:class:`StatusField`), a ``version`` and a ``history`` of
-:class:`workflow.models.TransitionRecord` rows. Its moves are methods under ``@transition``. They
+:class:`workflow.models.TransitionRecord` rows. Its moves are methods under :func:`move`. They
 can be made through :func:`perform` alone; a move called directly, an assignment and an
 ``update()`` are refused here and by the database (see :mod:`workflow.triggers`).
 """
@@ -19,7 +19,7 @@ from django.db import models, transaction
 from django.dispatch import Signal
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_fsm import FSMField
+from django_fsm import FSMField, transition
 from django_fsm.signals import pre_transition
 
 from workflow import audit
@@ -130,6 +130,20 @@ class Permission:
 
     def __call__(self, subject: Any, user: Any) -> bool:
         return isinstance(self.ask(subject, user), Granted)
+
+
+def move(
+    source: Any, target: Any, *, by: Permission, label: Sentence, when: Iterable[Any] = ()
+) -> Callable[[Any], Any]:
+    """Declare a move, one line of the procedure's table: from, to, who, how it is called, when."""
+    return transition(
+        "status",
+        source=source,
+        target=target,
+        conditions=list(when),
+        permission=by,
+        custom={"label": label},
+    )
 
 
 @dataclass(frozen=True)

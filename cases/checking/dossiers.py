@@ -181,7 +181,9 @@ def _read_acts(dossiers: dict[int, Dossier]) -> None:
 def _read_clocks(dossiers: dict[int, Dossier]) -> None:
     of_cases = {"clock__subject__in": dossiers}
     pauses: dict[int, int] = defaultdict(int)
-    for clock in CasePause.objects.filter(complete_on=None, **of_cases).values_list("clock_id", flat=True):
+    for clock in CasePause.objects.filter(complete_on=None, **of_cases).values_list(
+        "clock_id", flat=True
+    ):
         pauses[clock] += 1
     left_running = set(
         CaseClockEvent.objects.filter(what=What.NOT_PAUSED, **of_cases).values_list(
@@ -202,7 +204,9 @@ def _read_todos(dossiers: dict[int, Dossier]) -> None:
         for dossier in dossiers.values()
         if dossier.case["process_id"] is not None
     }
-    threads = Process.objects.filter(pk__in=by_process).annotate(flow=Cast("flow_class", CharField()))
+    threads = Process.objects.filter(pk__in=by_process).annotate(
+        flow=Cast("flow_class", CharField())
+    )
     for process, flow, state in threads.values_list("pk", "flow", "status"):
         by_process[process].process = (flow, state)
     rows = Task.objects.filter(process__in=by_process, flow_task_type=HUMAN).order_by("pk")

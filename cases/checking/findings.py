@@ -8,16 +8,22 @@ from django.utils.translation import gettext_lazy as _
 
 #: What to do about each kind of damage. The first step is the same for all: change nothing by hand.
 ADVICE: dict[str, str | Promise] = {
-    "resting_new": _("Its registration broke off. Register it again; an administrator removes this row."),
+    "resting_new": _(
+        "Its registration broke off. Register it again; an administrator removes this row."
+    ),
     "no_record": _("Somebody wrote the status by hand. Restore the records from the backup."),
     "record_gap": _("Records were lost or added by hand. Restore them from the backup."),
     "status": _("The status was changed by hand. Put back what the last record says."),
-    "broken_chain": _("A record was changed by hand. Run audit_verify, and restore it from the backup."),
+    "broken_chain": _(
+        "A record was changed by hand. Run audit_verify, and restore it from the backup."
+    ),
     "todo_missing": _("Nobody sees that it waits. Open the to-do of its status again."),
     "todo_extra": _("Two people may work on it. Close all but the to-do of its status."),
     "todo_wrong": _("The wrong people see it. Close this to-do and open that of its status."),
     "todo_at_end": _("The case has ended. Close the to-do."),
-    "todo_unknown": _("The program was renamed without moving its rows. Move them to the new name."),
+    "todo_unknown": _(
+        "The program was renamed without moving its rows. Move them to the new name."
+    ),
     "todo_owner": _("Give the to-do to the lawyer who has the case."),
     "todo_process": _("Set the thread's state to that of its case."),
     "clock_missing": _("A limit is not watched. Start the clock again from its day."),
@@ -28,14 +34,20 @@ ADVICE: dict[str, str | Promise] = {
     "clock_differs": _("A clock was changed by hand. Put back what the records say."),
     "next_limit": _("Lists show the wrong time left. Reckon the next limit again."),
     "lawyer": _("Put back the lawyer whom the records name."),
-    "assignment": _("Put the assignment in step with the case; the lawyer's capacity depends on it."),
+    "assignment": _(
+        "Put the assignment in step with the case; the lawyer's capacity depends on it."
+    ),
     "acted": _("Four eyes are not watched on this case. Write the roles again from the records."),
-    "four_eyes": _("Tell the head of the agency: one of the two acts must be done again by another."),
+    "four_eyes": _(
+        "Tell the head of the agency: one of the two acts must be done again by another."
+    ),
     "paper_missing": _("A move stands without its paper. Restore the paper from the backup."),
     "paper_extra": _("A paper belongs to no move. Find out who issued it before it is used."),
     "case_number": _("A case number is missing. Look for the deleted case in the backup."),
     "paper_number": _("A paper's number is missing. Look for the deleted paper in the backup."),
-    "beyond_sequence": _("The next paper would get a number again. Set the sequence to the last number."),
+    "beyond_sequence": _(
+        "The next paper would get a number again. Set the sequence to the last number."
+    ),
     "paper_without_case": _("A paper belongs to no case. Tie it to the case whose facts it names."),
     "file_missing": _("Restore the file from the backup."),
     "file_changed": _("The file is not what was drawn. Restore it from the backup."),

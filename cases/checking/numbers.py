@@ -21,9 +21,13 @@ def look() -> Iterator[Finding]:
     cases = _cases()
     for book in sorted(given.keys() | used.keys() | cases.keys()):
         kind = "case_number" if book[1] == CASE_REGISTER else "paper_number"
-        yield from _compare(book, given.get(book, 0), used.get(book, set()) | cases.get(book, set()), kind)
+        yield from _compare(
+            book, given.get(book, 0), used.get(book, set()) | cases.get(book, set()), kind
+        )
     known = CasePaper.objects.values("document_id")
-    for label in Document.objects.exclude(pk__in=known).order_by("pk").values_list("label", flat=True):
+    for label in (
+        Document.objects.exclude(pk__in=known).order_by("pk").values_list("label", flat=True)
+    ):
         yield Finding(label, "paper_without_case", _("No case knows this paper."))
 
 

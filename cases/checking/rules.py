@@ -100,7 +100,9 @@ def each_record_begins_where_the_one_before_ended(dossier: Dossier) -> Iterator[
             yield Finding(
                 dossier.number,
                 "broken_chain",
-                _("Record %(seq)d says “%(move)s” from “%(source)s” to “%(target)s” after “%(before)s”.")
+                _(
+                    "Record %(seq)d says “%(move)s” from “%(source)s” to “%(target)s” after “%(before)s”."
+                )
                 % {
                     "seq": move.seq,
                     "move": move.name,
@@ -122,14 +124,18 @@ def the_open_to_do_is_the_one_of_the_status(dossier: Dossier) -> Iterator[Findin
         return
     if status not in TODO:
         if found:
-            yield Finding(dossier.number, "todo_at_end", _("It has ended and something is still to do."))
+            yield Finding(
+                dossier.number, "todo_at_end", _("It has ended and something is still to do.")
+            )
         return
     if not found:
         yield Finding(
             dossier.number, "todo_missing", _("It is “%s”, and nothing is open to do.") % status
         )
     if len(found) > 1:
-        yield Finding(dossier.number, "todo_extra", _("%d things are open to do at once.") % len(found))
+        yield Finding(
+            dossier.number, "todo_extra", _("%d things are open to do at once.") % len(found)
+        )
     for todo in found:
         node = _node(todo.node)
         if node is None:
@@ -161,7 +167,9 @@ def the_lawyers_to_do_is_in_the_lawyers_hand(dossier: Dossier) -> Iterator[Findi
     wanted = dossier.case["lawyer__user_id"]
     if any(todo.owner != wanted for todo in dossier.open_todos):
         yield Finding(
-            dossier.number, "todo_owner", _("Its to-do is not in the hand of the lawyer who has it.")
+            dossier.number,
+            "todo_owner",
+            _("Its to-do is not in the hand of the lawyer who has it."),
         )
 
 
@@ -175,7 +183,9 @@ def the_thread_lives_as_long_as_the_case(dossier: Dossier) -> Iterator[Finding]:
     flow, state = dossier.process
     if not flow.endswith(f".{CaseFlow.__name__}"):
         yield Finding(
-            dossier.number, "todo_unknown", _("Its thread belongs to “%s”, which is unknown.") % flow
+            dossier.number,
+            "todo_unknown",
+            _("Its thread belongs to “%s”, which is unknown.") % flow,
         )
     if (state == "DONE") != (dossier.status not in TODO):
         yield Finding(
@@ -197,7 +207,9 @@ def the_clocks_of_the_status_run(dossier: Dossier) -> Iterator[Finding]:
     for code in PAUSED.get(dossier.status, ()):
         if code in running and code not in kept:
             yield Finding(
-                dossier.number, "clock_not_paused", _("The clock “%s” runs; it should stand still.") % code
+                dossier.number,
+                "clock_not_paused",
+                _("The clock “%s” runs; it should stand still.") % code,
             )
         elif code not in running | paused and not _may_lack(dossier, code):
             yield Finding(dossier.number, "clock_missing", _("The clock “%s” is missing.") % code)
@@ -246,7 +258,9 @@ def a_clock_is_paused_as_long_as_its_pause(dossier: Dossier) -> Iterator[Finding
             )
         elif clock.state == "paused" and not clock.open_pauses:
             yield Finding(
-                dossier.number, "pause_missing", _("The clock “%s” stands still without a pause.") % clock.code
+                dossier.number,
+                "pause_missing",
+                _("The clock “%s” stands still without a pause.") % clock.code,
             )
 
 
@@ -293,7 +307,9 @@ def the_lawyer_is_the_one_of_the_records(dossier: Dossier) -> Iterator[Finding]:
     if case["lawyer_id"] != replay.lawyer:
         yield Finding(dossier.number, "lawyer", _("It names another lawyer than its records."))
     if case["proposed_lawyer_id"] != replay.proposed:
-        yield Finding(dossier.number, "lawyer", _("Another lawyer is proposed than the records say."))
+        yield Finding(
+            dossier.number, "lawyer", _("Another lawyer is proposed than the records say.")
+        )
 
 
 @rule
@@ -325,7 +341,9 @@ def who_acted_is_what_the_records_say(dossier: Dossier) -> Iterator[Finding]:
     kept = {role: sorted(people) for role, people in dossier.case["acted"].items()}
     said = {role: sorted(people) for role, people in dossier.replay.acted.items()}
     if kept != said:
-        yield Finding(dossier.number, "acted", _("Its list of who acted in which role is not true."))
+        yield Finding(
+            dossier.number, "acted", _("Its list of who acted in which role is not true.")
+        )
 
 
 @rule
@@ -352,4 +370,6 @@ def each_move_has_its_paper(dossier: Dossier) -> Iterator[Finding]:
     for kind in sorted((wanted - found).keys()):
         yield Finding(dossier.number, "paper_missing", _("A paper is missing: %s.") % kind)
     for kind in sorted((found - wanted).keys()):
-        yield Finding(dossier.number, "paper_extra", _("A paper was issued without a move: %s.") % kind)
+        yield Finding(
+            dossier.number, "paper_extra", _("A paper was issued without a move: %s.") % kind
+        )

@@ -49,7 +49,8 @@ def _groups(application: Application, findings: Findings) -> None:
         findings.warning("groups", _("A man is counted in the group “妇女”: correct sex or group."))
     if Group.OLD in groups and age is not None and age < OLD:
         findings.warning(
-            "groups", _("Somebody under sixty is counted in the group “老年人”: correct birth or group.")
+            "groups",
+            _("Somebody under sixty is counted in the group “老年人”: correct birth or group."),
         )
     if Group.MINOR in groups and age is not None and age >= OF_AGE:
         findings.warning(

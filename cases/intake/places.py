@@ -72,7 +72,8 @@ class Places:
         station = self._stations.get(code)
         if station is None:
             raise Wrong(
-                _("There is no court workstation in use with the code “%(code)s”.") % {"code": code[:40]}
+                _("There is no court workstation in use with the code “%(code)s”.")
+                % {"code": code[:40]}
             )
         if self.only is not None and station.pk != self.only.pk:
             raise Wrong(

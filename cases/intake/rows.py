@@ -19,7 +19,6 @@ from cases.models import Applicant, Case, Opponent
 Value = TypeVar("Value")
 
 
-
 class Reading:
     """The cells of a row, read one after another; what can't be read is found and left out."""
 
@@ -27,7 +26,9 @@ class Reading:
         self.cells = row.cells
         self.findings = Findings(row.label)
 
-    def take(self, column: str, read: Callable[..., Value], *args: Any, **options: Any) -> Value | None:
+    def take(
+        self, column: str, read: Callable[..., Value], *args: Any, **options: Any
+    ) -> Value | None:
         try:
             return read(self.cells.get(column, ""), *args, **options)
         except Wrong as wrong:
@@ -90,7 +91,9 @@ def _check_receipt(reading: Reading, received_at: datetime, places: Places, at: 
 def _applicant(reading: Reading, today: date) -> dict[str, Any]:
     name = reading.line("applicant_name", Applicant, "name")
     found = {
-        "name": reading.needed("applicant_name", name, _("The name is missing: ask the applicant.")),
+        "name": reading.needed(
+            "applicant_name", name, _("The name is missing: ask the applicant.")
+        ),
         "sex": reading.take("sex", values.code, codes.Sex) if reading.cells["sex"] else "",
         "birth_on": reading.take("birth_on", values.day),
         "phone": reading.line("phone", Applicant, "phone"),
@@ -98,6 +101,7 @@ def _applicant(reading: Reading, today: date) -> dict[str, Any]:
     }
     if found["birth_on"] is not None and not date(1880, 1, 1) <= found["birth_on"] <= today:
         reading.findings.error("birth_on", _("This day of birth is not possible."))
+        found["birth_on"] = None
     return found | _identity(reading, found, today)
 
 
@@ -125,7 +129,7 @@ def _no_paper(reading: Reading, number: str, reason: str) -> dict[str, Any]:
         reading.findings.error(
             "id_no", _("There is a number although id_type says “none”: correct one of the two.")
         )
-    if not reason:
+    elif not reason:
         reading.findings.warning(
             "id_no",
             _("No identity paper: ask the applicant why, and add the reason to the case."),

@@ -69,7 +69,7 @@ class Table:
 
 def read(content: bytes, *, office_given: bool = False) -> Table:
     """The table in a file; ``office_given`` when the office need not stand in the file."""
-    if content.startswith(b"PK\x03\x04") or content.startswith(b"\xd0\xcf\x11\xe0"):
+    if content.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(
             _("This is an Excel workbook: save it as “CSV UTF-8” and import that file.")
         )
@@ -126,7 +126,9 @@ def _header(cells: list[str], office_given: bool) -> tuple[str, ...]:
             % {"names": ", ".join(missing)}
         )
     if twice := sorted({name for name in columns if name and columns.count(name) > 1}):
-        raise Unreadable(_("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)})
+        raise Unreadable(
+            _("These columns stand there twice: %(names)s.") % {"names": ", ".join(twice)}
+        )
     return columns
 
 

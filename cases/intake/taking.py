@@ -106,7 +106,9 @@ class Taking:
                 one.findings = Findings(one.row.label)  # what there was to ask was asked then
             if number is not None:
                 one.findings.warning(
-                    "", _("Registered already as case %(number)s: not taken again.") % {"number": number}
+                    "",
+                    _("Registered already as case %(number)s: not taken again.")
+                    % {"number": number},
                 )
             elif one.known:
                 one.findings.warning(

@@ -27,7 +27,9 @@ class Twins:
         if earlier != (application.row, here):
             row, station = earlier
             if station == here:
-                return _("The same person and matter as row %(row)s: is it one application?") % {"row": row}
+                return _("The same person and matter as row %(row)s: is it one application?") % {
+                    "row": row
+                }
             return _elsewhere()
         return open_cases.sentence(application)
 

@@ -37,7 +37,9 @@ def text(cell: str, *, longest: int | None = None, lines: bool = False) -> str:
         raise Wrong(_("The text holds characters that are damaged: type it again."))
     kept = cell if lines else " ".join(cell.split())
     if longest is not None and len(kept) > longest:
-        raise Wrong(_("The text is longer than %(longest)d characters: shorten it.") % {"longest": longest})
+        raise Wrong(
+            _("The text is longer than %(longest)d characters: shorten it.") % {"longest": longest}
+        )
     return kept
 
 
@@ -77,7 +79,9 @@ def number(cell: str, *, most: int) -> int | None:
     if not cell:
         return None
     if not re.fullmatch(r"[0-9]{1,9}", cell) or not 1 <= int(cell) <= most:
-        raise Wrong(_("Write a whole number from 1 to %(most)d, or leave it empty.") % {"most": most})
+        raise Wrong(
+            _("Write a whole number from 1 to %(most)d, or leave it empty.") % {"most": most}
+        )
     return int(cell)
 
 

@@ -12,13 +12,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
-from django_fsm import GET_STATE, transition
+from django_fsm import GET_STATE
 
 from cases import codes, conditions, naming, permissions
 from cases.models.case_facts import CaseFacts
 from cases.models.case_queries import CaseQuerySet
 from cases.states import ENDS, TODO, TURN, Party, Role, Status
-from workflow.transitions import StatusField, refuse, refuse_if
+from workflow.transitions import StatusField, move, refuse, refuse_if
 
 
 def known(choices: type[models.TextChoices]) -> Q:
@@ -116,25 +116,23 @@ class Case(CaseFacts):
 
     # Moves. Each sets fields of this case and does nothing else.
 
-    @transition(
-        status,
-        source=Status.NEW,
-        target=Status.REGISTERED,
-        conditions=[conditions.identity_is_given],
-        permission=permissions.clerk,
-        custom={"label": _("Register")},
+    @move(
+        Status.NEW,
+        Status.REGISTERED,
+        by=permissions.clerk,
+        label=_("Register"),
+        when=[conditions.identity_is_given],
     )
     def register(self, *, by: Any, at: datetime) -> None:
         """Take the application down (L38, L43). Review and acceptance run from the day of receipt."""
         refuse_if((self.received_at > at, _("The time of receipt lies in the future.")))
 
-    @transition(
-        status,
-        source=[Status.REGISTERED, Status.ACCEPTED],
-        target=Status.SUPPLEMENTING,
-        conditions=[conditions.papers_not_yet_asked_for],
-        permission=permissions.clerk_or_reviewer,
-        custom={"label": _("Ask for papers")},
+    @move(
+        [Status.REGISTERED, Status.ACCEPTED],
+        Status.SUPPLEMENTING,
+        by=permissions.clerk_or_reviewer,
+        label=_("Ask for papers"),
+        when=[conditions.papers_not_yet_asked_for],
     )
     def ask_for_papers(self, *, by: Any, at: datetime, items: list[str], reply_by: date) -> None:
         """Name everything that is missing, once, with a date for the reply (L43)."""
@@ -145,12 +143,11 @@ class Case(CaseFacts):
         self.supplement_from = self.status
         self.papers_asked_at, self.papers_asked_for, self.reply_by = at, list(items), reply_by
 
-    @transition(
-        status,
-        source=Status.SUPPLEMENTING,
-        target=GET_STATE(came_from, states=[Status.REGISTERED, Status.ACCEPTED]),
-        permission=permissions.clerk,
-        custom={"label": _("Receive papers")},
+    @move(
+        Status.SUPPLEMENTING,
+        GET_STATE(came_from, states=[Status.REGISTERED, Status.ACCEPTED]),
+        by=permissions.clerk,
+        label=_("Receive papers"),
     )
     def receive_papers(self, *, by: Any, at: datetime, received: list[str]) -> None:
         """Tick off what was asked for; the clocks go on from the next day (L43)."""
@@ -160,21 +157,19 @@ class Case(CaseFacts):
         )
         self.materials = [*self.materials, *(m for m in received if m not in self.materials)]
 
-    @transition(
-        status,
-        source=Status.SUPPLEMENTING,
-        target=Status.WITHDRAWN,
-        conditions=[conditions.reply_is_overdue],
-        permission=permissions.supervisor,
-        custom={"label": _("Deem withdrawn")},
+    @move(
+        Status.SUPPLEMENTING,
+        Status.WITHDRAWN,
+        by=permissions.supervisor,
+        label=_("Deem withdrawn"),
+        when=[conditions.reply_is_overdue],
     )
     def deem_withdrawn(self, *, by: Any, at: datetime) -> None:
         """Papers did not come by their date (L43). The clock proposes it, a person confirms it."""
         self.end_reason = "deemed_withdrawn"
 
-    @transition(
-        status,
-        source=[
+    @move(
+        [
             Status.REGISTERED,
             Status.SUPPLEMENTING,
             Status.ACCEPTED,
@@ -182,22 +177,16 @@ class Case(CaseFacts):
             Status.GRANTED,
             Status.PROPOSED,
         ],
-        target=Status.WITHDRAWN,
-        permission=permissions.clerk,
-        custom={"label": _("Withdraw")},
+        Status.WITHDRAWN,
+        by=permissions.clerk,
+        label=_("Withdraw"),
     )
     def withdraw(self, *, by: Any, at: datetime, request: str) -> None:
         """The applicant asks in writing to end it."""
         refuse_if((not request.strip(), _("Say what the applicant's signed request says.")))
         self.end_reason, self.proposed_lawyer = request, None
 
-    @transition(
-        status,
-        source=Status.REGISTERED,
-        target=Status.REDIRECTED,
-        permission=permissions.clerk,
-        custom={"label": _("Redirect")},
-    )
+    @move(Status.REGISTERED, Status.REDIRECTED, by=permissions.clerk, label=_("Redirect"))
     def redirect(self, *, by: Any, at: datetime, to: str, why: str) -> None:
         """Not ours: name the right agency and say why (L38)."""
         refuse_if(
@@ -206,24 +195,17 @@ class Case(CaseFacts):
         )
         self.redirected_to, self.end_reason = to, why
 
-    @transition(
-        status,
-        source=Status.REGISTERED,
-        target=Status.ACCEPTED,
-        conditions=[conditions.papers_are_there],
-        permission=permissions.clerk,
-        custom={"label": _("Accept")},
+    @move(
+        Status.REGISTERED,
+        Status.ACCEPTED,
+        by=permissions.clerk,
+        label=_("Accept"),
+        when=[conditions.papers_are_there],
     )
     def accept(self, *, by: Any, at: datetime) -> None:
         """The papers are complete: the agency takes the application for review (L43)."""
 
-    @transition(
-        status,
-        source=Status.ACCEPTED,
-        target=Status.RECOMMENDED,
-        permission=permissions.reviewer,
-        custom={"label": _("Recommend")},
-    )
+    @move(Status.ACCEPTED, Status.RECOMMENDED, by=permissions.reviewer, label=_("Recommend"))
     def recommend(
         self,
         *,
@@ -247,47 +229,35 @@ class Case(CaseFacts):
         self.person_qualifies, self.scope_basis, self.means = person_qualifies, scope_basis, means
         self.evidence, self.opinion, self.opinion_reasons = evidence, opinion, reasons
 
-    @transition(
-        status,
-        source=Status.RECOMMENDED,
-        target=Status.ACCEPTED,
-        permission=permissions.supervisor,
-        custom={"label": _("Return to review")},
+    @move(
+        Status.RECOMMENDED, Status.ACCEPTED, by=permissions.supervisor, label=_("Return to review")
     )
     def return_to_review(self, *, by: Any, at: datetime, why: str) -> None:
         """The opinion does not hold yet."""
         refuse_if((not why.strip(), _("Say what is to be looked at again.")))
 
-    @transition(
-        status,
-        source=Status.RECOMMENDED,
-        target=Status.GRANTED,
-        conditions=[conditions.review_supports_a_grant],
-        permission=permissions.supervisor,
-        custom={"label": _("Grant aid")},
+    @move(
+        Status.RECOMMENDED,
+        Status.GRANTED,
+        by=permissions.supervisor,
+        label=_("Grant aid"),
+        when=[conditions.review_supports_a_grant],
     )
     def grant(self, *, by: Any, at: datetime, aid_form: str) -> None:
         """Decide to give aid (L43). A lawyer must be assigned within three days."""
         self.decided_at, self.aid_form = at, aid_form
 
-    @transition(
-        status,
-        source=Status.RECOMMENDED,
-        target=Status.REFUSED,
-        permission=permissions.supervisor,
-        custom={"label": _("Refuse aid")},
-    )
+    @move(Status.RECOMMENDED, Status.REFUSED, by=permissions.supervisor, label=_("Refuse aid"))
     def refuse(self, *, by: Any, at: datetime, code: str, reasons: str) -> None:
         """Decide not to give aid, in writing, with reasons and how to object (L43, L49)."""
         refuse_if((not reasons.strip(), _("Give the reasons; they are printed on the decision.")))
         self.decided_at, self.refusal_code, self.decision_reasons = at, code, reasons
 
-    @transition(
-        status,
-        source=[Status.REGISTERED, Status.SUPPLEMENTING, Status.ACCEPTED],
-        target=Status.GRANTED,
-        permission=permissions.supervisor,
-        custom={"label": _("Grant aid first")},
+    @move(
+        [Status.REGISTERED, Status.SUPPLEMENTING, Status.ACCEPTED],
+        Status.GRANTED,
+        by=permissions.supervisor,
+        label=_("Grant aid first"),
     )
     def aid_first(
         self,
@@ -306,37 +276,29 @@ class Case(CaseFacts):
         self.provisional, self.urgent_ground = True, ground
         self.decided_at, self.aid_form = at, aid_form
 
-    @transition(
-        status,
-        source=Status.GRANTED,
-        target=Status.PROPOSED,
-        permission=permissions.officer,
-        custom={"label": _("Propose a lawyer")},
-    )
+    @move(Status.GRANTED, Status.PROPOSED, by=permissions.officer, label=_("Propose a lawyer"))
     def propose(self, *, by: Any, at: datetime, lawyer: Any) -> None:
         """Name a lawyer who passes every hard rule (L43, P24 to P26)."""
         refuse(self.obstacles(lawyer, on=localdate(at)))
         self.proposed_lawyer = lawyer
 
-    @transition(
-        status,
-        source=Status.PROPOSED,
-        target=Status.GRANTED,
-        permission=permissions.supervisor,
-        custom={"label": _("Send the proposal back")},
+    @move(
+        Status.PROPOSED,
+        Status.GRANTED,
+        by=permissions.supervisor,
+        label=_("Send the proposal back"),
     )
     def send_back(self, *, by: Any, at: datetime, why: str) -> None:
         """Another lawyer should be named."""
         refuse_if((not why.strip(), _("Say why the proposal is sent back.")))
         self.proposed_lawyer = None
 
-    @transition(
-        status,
-        source=Status.PROPOSED,
-        target=Status.ASSIGNED,
-        conditions=[conditions.a_lawyer_is_proposed],
-        permission=permissions.supervisor,
-        custom={"label": _("Approve the assignment")},
+    @move(
+        Status.PROPOSED,
+        Status.ASSIGNED,
+        by=permissions.supervisor,
+        label=_("Approve the assignment"),
+        when=[conditions.a_lawyer_is_proposed],
     )
     def approve(self, *, by: Any, at: datetime) -> None:
         """Assign the proposed lawyer, who still passes every hard rule (L43, P24)."""
@@ -345,52 +307,37 @@ class Case(CaseFacts):
         refuse(self.obstacles(lawyer, on=localdate(at)))
         self.lawyer, self.firm, self.proposed_lawyer = lawyer, lawyer.firm, None
 
-    @transition(
-        status,
-        source=Status.ASSIGNED,
-        target=Status.GRANTED,
-        permission=permissions.lawyer_or_provider,
-        custom={"label": _("Decline")},
-    )
+    @move(Status.ASSIGNED, Status.GRANTED, by=permissions.lawyer_or_provider, label=_("Decline"))
     def decline(self, *, by: Any, at: datetime, code: str) -> None:
         """The lawyer or the firm can't take the case (P26)."""
         self.lawyer = self.firm = None
 
-    @transition(
-        status,
-        source=Status.ASSIGNED,
-        target=Status.HANDLING,
-        conditions=[conditions.agreement_is_uploaded],
-        permission=permissions.lawyer,
-        custom={"label": _("Sign the agreement")},
+    @move(
+        Status.ASSIGNED,
+        Status.HANDLING,
+        by=permissions.lawyer,
+        label=_("Sign the agreement"),
+        when=[conditions.agreement_is_uploaded],
     )
     def sign(self, *, by: Any, at: datetime) -> None:
         """Agreement and power of attorney are signed (P27)."""
 
-    @transition(
-        status,
-        source=[Status.ASSIGNED, Status.HANDLING],
-        target=Status.GRANTED,
-        permission=permissions.supervisor,
-        custom={"label": _("Replace the lawyer")},
+    @move(
+        [Status.ASSIGNED, Status.HANDLING],
+        Status.GRANTED,
+        by=permissions.supervisor,
+        label=_("Replace the lawyer"),
     )
     def replace_lawyer(self, *, by: Any, at: datetime, code: str, why: str) -> None:
         """At the recipient's request, or for a conflict (L55)."""
         refuse_if((not why.strip(), _("Say why the lawyer is replaced.")))
         self.lawyer = self.firm = None
 
-    @transition(
-        status,
-        source=[
-            Status.GRANTED,
-            Status.PROPOSED,
-            Status.ASSIGNED,
-            Status.HANDLING,
-            Status.CLOSED,
-        ],
-        target=Status.TERMINATED,
-        permission=permissions.supervisor,
-        custom={"label": _("Terminate aid")},
+    @move(
+        [Status.GRANTED, Status.PROPOSED, Status.ASSIGNED, Status.HANDLING, Status.CLOSED],
+        Status.TERMINATED,
+        by=permissions.supervisor,
+        label=_("Terminate aid"),
     )
     def terminate(self, *, by: Any, at: datetime, ground: str, reasons: str) -> None:
         """End aid on one of the eight grounds (L48)."""
@@ -398,25 +345,13 @@ class Case(CaseFacts):
         self.terminated_from, self.termination_ground = self.status, ground
         self.end_reason, self.proposed_lawyer = reasons, None
 
-    @transition(
-        status,
-        source=Status.HANDLING,
-        target=Status.CLOSED,
-        permission=permissions.lawyer,
-        custom={"label": _("Close")},
-    )
+    @move(Status.HANDLING, Status.CLOSED, by=permissions.lawyer, label=_("Close"))
     def close(self, *, by: Any, at: datetime, closed_on: date, event: str, result: str) -> None:
         """The case has ended (L50, P40). The closing file is due thirty days later."""
         refuse_if((closed_on > localdate(at), _("The closing date lies in the future.")))
         self.closed_on, self.closing_event, self.result = closed_on, event, result
 
-    @transition(
-        status,
-        source=Status.CLOSED,
-        target=Status.REPORTED,
-        permission=permissions.lawyer,
-        custom={"label": _("Report")},
-    )
+    @move(Status.CLOSED, Status.REPORTED, by=permissions.lawyer, label=_("Report"))
     def report(self, *, by: Any, at: datetime, papers: list[str]) -> None:
         """Hand in the complete closing file (L50)."""
         missing = [one for one in codes.ClosingPaper if one not in papers]
@@ -424,24 +359,17 @@ class Case(CaseFacts):
         refuse_if((bool(missing), _("The closing file lacks: %(names)s.") % {"names": names}))
         self.closing_papers = list(papers)
 
-    @transition(
-        status,
-        source=Status.REPORTED,
-        target=Status.CLOSED,
-        permission=permissions.archivist,
-        custom={"label": _("Return the file")},
-    )
+    @move(Status.REPORTED, Status.CLOSED, by=permissions.archivist, label=_("Return the file"))
     def return_report(self, *, by: Any, at: datetime, missing: str) -> None:
         """The file is not complete (P41)."""
         refuse_if((not missing.strip(), _("Say what is missing.")))
 
-    @transition(
-        status,
-        source=[Status.REPORTED, Status.TERMINATED],
-        target=Status.ARCHIVED,
-        conditions=[conditions.termination_is_served, conditions.objection_window_is_over],
-        permission=permissions.archivist,
-        custom={"label": _("Archive")},
+    @move(
+        [Status.REPORTED, Status.TERMINATED],
+        Status.ARCHIVED,
+        by=permissions.archivist,
+        label=_("Archive"),
+        when=[conditions.termination_is_served, conditions.objection_window_is_over],
     )
     def archive(self, *, by: Any, at: datetime, subsidy_yuan: Any) -> None:
         """One case, one file; the subsidy is decided (P41, P42, L52)."""

@@ -17,7 +17,6 @@ from cases.web.clocks import read_clocks
 from cases.web.forms.acts import FORMS, labels, why_not
 from cases.web.forms.base import ActForm
 from cases.web.timeleft import first_of, of_clock
-from documents.issuing import NotPrintable
 from workflow.transitions import SubjectChanged, TransitionRefused
 
 #: The request was understood, and what it asks for can't be done to the case as it stands.
@@ -30,7 +29,7 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
     if form_class is None:
         raise Http404
     case = visible_case(request, number)
-    given = {"case": case, "user": request.user, "today": localdate(timezone.now())}
+    given: dict[str, Any] = {"case": case, "user": request.user, "today": localdate(timezone.now())}
     if request.method != "POST":
         refusals = why_not(case, request.user, name)
         form = None if refusals else form_class(**given)
@@ -54,8 +53,6 @@ def _carry_out(request: HttpRequest, case: Case, form: ActForm) -> HttpResponse:
         _refuse(form, refusal.sentences)
     except TransitionRefused as refusal:
         _refuse(form, refusal.sentences)
-    except NotPrintable as refusal:
-        _refuse(form, (refusal,))
     else:
         return _done(request, case, form.name)
     return _page(request, case, form.name, form, (), status=CONFLICT)

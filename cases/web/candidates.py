@@ -40,7 +40,8 @@ def candidates(case: Case, *, on: date) -> list[Candidate]:
         reasons = tuple(obstacles(need, standing))
         found.append(Candidate(lawyer, standing.open_cases, years, reasons))
     return sorted(
-        found, key=lambda one: (bool(one.obstacles), one.load, one.lawyer.firm.name, one.lawyer.name)
+        found,
+        key=lambda one: (bool(one.obstacles), one.load, one.lawyer.firm.name, one.lawyer.name),
     )
 
 

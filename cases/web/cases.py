@@ -27,9 +27,7 @@ UNDECIDED = (Status.REGISTERED, Status.SUPPLEMENTING, Status.ACCEPTED)
 def visible_case(request: HttpRequest, number: str) -> Case:
     """The case, if this person may know of it; a stranger reads that there is no such page."""
     cases = flows.with_todo(Case.objects.visible_to(request.user)).with_places()
-    case: Case | None = (
-        cases.select_related("proposed_lawyer__firm").filter(number=number).first()
-    )
+    case: Case | None = cases.select_related("proposed_lawyer__firm").filter(number=number).first()
     if case is None:
         raise Http404
     return case

@@ -14,7 +14,7 @@ MOST_UNREAD = 99
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    user = getattr(request, "user", None)
+    user: Any = getattr(request, "user", None)
     known = user is not None and user.is_authenticated
     return {
         "person": user if known else None,

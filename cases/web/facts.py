@@ -72,8 +72,8 @@ def _fact(case: Case, name: str, value: Any = None, *, wide: bool = False) -> Fa
         display = getattr(case, f"get_{name}_display", None)
         value = display() if display else getattr(case, name)
     text = words(value)
-    label = case._meta.get_field(name).verbose_name
-    return Fact(label, text, wide) if text else None
+    field: Any = case._meta.get_field(name)
+    return Fact(field.verbose_name, text, wide) if text else None
 
 
 def _present(*facts: Fact | None) -> list[Fact]:
@@ -85,7 +85,9 @@ def applicant_facts(case: Case) -> list[Fact]:
     number = masked_number(person.id_no, person.id_type) or person.no_id_reason
     return _present(
         Fact(_("Name"), person.name),
-        Fact(_("Sex, date of birth"), words([str(person.get_sex_display()), words(person.birth_on)]))
+        Fact(
+            _("Sex, date of birth"), words([str(person.get_sex_display()), words(person.birth_on)])
+        )
         if person.sex and person.birth_on
         else Fact(_("Sex"), str(person.get_sex_display())),
         Fact(person.get_id_type_display(), number),
@@ -115,7 +117,10 @@ def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
         _fact(case, "stage"),
         Fact(_("Opposing parties"), words(opponents)),
         _fact(case, "limitation_on"),
-        Fact(_("Criminal case"), _("Life or death sentence possible") if case.life_or_death else _("Yes"))
+        Fact(
+            _("Criminal case"),
+            _("Life or death sentence possible") if case.life_or_death else _("Yes"),
+        )
         if case.criminal
         else None,
         _fact(case, "claim", wide=True),

@@ -3,6 +3,7 @@
 import logging
 
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
@@ -49,11 +50,9 @@ def _paper(request: HttpRequest, pk: int, *, as_attachment: bool) -> HttpRespons
 
 
 @require_GET
-def attachment(request: HttpRequest, pk: int) -> HttpResponse:
+def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     visible = Case.objects.visible_to(request.user)
     found = Attachment.objects.filter(case__in=visible, pk=pk).first()
     if found is None:
         raise Http404
-    return FileResponse(
-        found.file.open("rb"), filename=found.name, content_type=found.content_type
-    )
+    return FileResponse(found.file.open("rb"), filename=found.name, content_type=found.content_type)

@@ -22,7 +22,7 @@ class LanguageMiddleware:
         known = dict(settings.LANGUAGES)
         language = asked if asked in known else settings.LANGUAGE_CODE
         translation.activate(language)
-        request.LANGUAGE_CODE = language  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
         response = self.get_response(request)
         patch_vary_headers(response, ("Cookie",))
         response.headers.setdefault("Content-Language", language)

@@ -13,5 +13,5 @@ from django.views.decorators.http import require_GET
 def source(request: HttpRequest) -> HttpResponse:
     """Where the program's source is, for everyone who uses it over the network (AGPL, section 13)."""
     own = reverse("cases:source")
-    elsewhere = "" if settings.SOURCE_URL == own else settings.SOURCE_URL
+    elsewhere = "" if own == settings.SOURCE_URL else settings.SOURCE_URL
     return render(request, "cases/source.html", {"elsewhere": elsewhere})

@@ -42,8 +42,11 @@ def phases_of(case: Case) -> list[Phase]:
     return [
         Phase(
             label,
-            "past" if place < present or case.status in ENDS else
-            "present" if place == present else "future",
+            "past"
+            if place < present or case.status in ENDS
+            else "present"
+            if place == present
+            else "future",
         )
         for place, (label, _states) in enumerate(PHASES)
     ]

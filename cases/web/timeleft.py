@@ -42,7 +42,9 @@ def of_clock(clock: Any, *, at: datetime) -> TimeLeft:
         return TimeLeft("paused", _("Paused"))
     if clock.state == State.MET:
         late = clock.breached_at is not None
-        return TimeLeft("late" if late else "met", _("Met late") if late else _("Met"), clock.due_on)
+        return TimeLeft(
+            "late" if late else "met", _("Met late") if late else _("Met"), clock.due_on
+        )
     if clock.state == State.CANCELLED:
         return TimeLeft("none", _("Ended"), clock.due_on)
     provisional = clock.certainty == Certainty.PROVISIONAL

@@ -52,12 +52,10 @@ def _facts(record: Any, lawyers: dict[int, str]) -> tuple[Fact, ...]:
     found = []
     fields = FORMS[record.move].base_fields if record.move in FORMS else {}
     for name, value in record.facts.items():
-        if name == "lawyer":
-            shown = lawyers.get(value, "")
-        else:
-            shown = _in_words(fields.get(name), value)
-        if shown and name in fields:
-            found.append(Fact(fields[name].label, shown))
+        field = fields.get(name)
+        shown = lawyers.get(value, "") if name == "lawyer" else _in_words(field, value)
+        if shown and field:
+            found.append(Fact(field.label, shown))
     if record.reason:
         found.append(Fact("", record.reason))
     return tuple(found)

@@ -30,6 +30,7 @@ def width_class(name: str) -> str:
 
 @register.filter
 def paragraphs(text: str) -> list[str]:
+    """The lines of a text that say something, one paragraph each."""
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from tests.cases import factories
 from tests.cases.factories import NAMES, build_city
+from tests.cases.sheets import Import
 
 
 @pytest.fixture
@@ -75,3 +76,9 @@ def walk(city):
 def pass_time():
     """``pass_time(moment)``: what the clock runner does at that moment."""
     return factories.pass_time
+
+
+@pytest.fixture
+def take(city, tmp_path):
+    """``take(row(...), row(...), office="...")``: imports a file of these rows."""
+    return Import(tmp_path)

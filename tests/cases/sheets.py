@@ -1,9 +1,11 @@
-"""Files of applications for the tests: one ordinary row, and what is changed in it."""
+"""Files of applications for the tests: one ordinary row, what is changed in it, and the import."""
 
 import csv
-import io
 from datetime import date
+from io import StringIO
 from itertools import count
+
+from django.core.management import call_command
 
 from cases.city.invention import identity_number
 from cases.intake.table import REQUIRED
@@ -45,8 +47,32 @@ def row(**changes):
 
 def text(*rows, header=HEADER, separator=","):
     """The file as text."""
-    out = io.StringIO()
+    out = StringIO()
     writer = csv.DictWriter(out, header, delimiter=separator, extrasaction="ignore")
     writer.writeheader()
     writer.writerows(rows)
     return out.getvalue()
+
+
+class Import:
+    """Runs the command on a file; keeps what it said and what it reported."""
+
+    def __init__(self, folder):
+        self.folder = folder
+
+    def __call__(self, *rows, content=None, **options):
+        file, report = self.folder / "applications.csv", self.folder / "report.csv"
+        file.write_bytes(text(*rows).encode() if content is None else content)
+        out = StringIO()
+        try:
+            call_command("import_applications", file, report=report, stdout=out, **options)
+        finally:
+            self.said = out.getvalue()
+            if report.exists():
+                self.report = report.read_text(encoding="utf-8")
+                self.found = list(csv.DictReader(StringIO(self.report)))
+        return self
+
+    def of(self, row):
+        """The findings about a row as (column, severity)."""
+        return [(one["column"], one["severity"]) for one in self.found if one["row"] == row["row"]]

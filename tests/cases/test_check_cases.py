@@ -84,12 +84,16 @@ def cut_the_thread(case, run):
 
 
 def cancel_a_clock(case, run):
-    cancelled = "state = 'cancelled', cancelled_at = started_at, next_stage = '', next_action_at = NULL"
+    cancelled = (
+        "state = 'cancelled', cancelled_at = started_at, next_stage = '', next_action_at = NULL"
+    )
     run(CLOCK.format(cancelled), [case.pk, "review"])
 
 
 def delete_a_clock(case, run):
-    of_clock = "WHERE clock_id IN (SELECT id FROM cases_caseclock WHERE subject_id = %s AND code = %s)"
+    of_clock = (
+        "WHERE clock_id IN (SELECT id FROM cases_caseclock WHERE subject_id = %s AND code = %s)"
+    )
     run(f"DELETE FROM cases_caseclockevent {of_clock}", [case.pk, "acceptance"])
     run("DELETE FROM cases_caseclock WHERE subject_id = %s AND code = %s", [case.pk, "acceptance"])
 
@@ -126,7 +130,8 @@ def promise_another_day(case, run):
 
 def swap_the_lawyer(case, run):
     run(
-        "UPDATE cases_case SET lawyer_id = (SELECT max(id) FROM cases_lawyer) WHERE id = %s", [case.pk]
+        "UPDATE cases_case SET lawyer_id = (SELECT max(id) FROM cases_lawyer) WHERE id = %s",
+        [case.pk],
     )
 
 
@@ -143,7 +148,8 @@ def end_the_assignment(case, run):
 
 def revive_the_assignment(case, run):
     run(
-        "UPDATE cases_assignment SET state = 'running', ended_at = NULL WHERE case_id = %s", [case.pk]
+        "UPDATE cases_assignment SET state = 'running', ended_at = NULL WHERE case_id = %s",
+        [case.pk],
     )
 
 
@@ -218,7 +224,9 @@ DAMAGE = [
 ]
 
 
-@pytest.mark.parametrize(("damage", "where", "wanted"), DAMAGE, ids=lambda value: getattr(value, "__name__", None))
+@pytest.mark.parametrize(
+    ("damage", "where", "wanted"), DAMAGE, ids=lambda value: getattr(value, "__name__", None)
+)
 def test_damage_done_by_hand_is_found_and_named(case_in, damage, where, wanted):
     case = case_in(where)
     untouched = case_in("accepted")

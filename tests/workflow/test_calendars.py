@@ -46,7 +46,7 @@ def test_every_day_is_worked_or_not_as_chinesecalendar_says(year):
 
 @pytest.mark.parametrize("year", YEARS)
 def test_every_day_is_worked_or_not_as_holidays_says(year):
-    oracle = holidays.China(years=year)
+    oracle = holidays.China(years=year, language="en_US")
     for day in days_of(year):
         made_up = day in oracle.weekend_workdays
         assert CALENDAR.works(day) == (made_up or (day.weekday() < 5 and day not in oracle)), day
@@ -67,7 +67,7 @@ def test_a_year_has_as_many_working_days_as_announced():
 def test_the_festivals_of_a_year_are_those_of_holidays(year):
     oracle = {
         day
-        for day, name in holidays.China(years=year, observed=False).items()
+        for day, name in holidays.China(years=year, observed=False, language="en_US").items()
         if "Day off" not in name and "Extended" not in name
     }
     oracle.discard(date(2015, 9, 3))  # seventy years of peace: that once, by a notice of its own

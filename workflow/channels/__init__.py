@@ -15,6 +15,7 @@ class UnknownChannel(LookupError):
 
 @cache
 def known_channels() -> frozenset[str]:
+    """The names of the channels that have a folder here."""
     return frozenset(module.name for module in iter_modules(__path__) if module.ispkg)
 
 

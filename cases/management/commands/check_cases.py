@@ -13,12 +13,16 @@ from cases.models import Case
 
 
 class Command(BaseCommand):
-    help = "Look for damage in the cases and their papers. Changes nothing; exit 1 when it finds any."
+    help = (
+        "Look for damage in the cases and their papers. Changes nothing; exit 1 when it finds any."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="print the findings as JSON")
         parser.add_argument(
-            "--no-files", action="store_true", help="only see whether files are there, do not read them"
+            "--no-files",
+            action="store_true",
+            help="only see whether files are there, do not read them",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -32,7 +36,11 @@ class Command(BaseCommand):
                 self.stdout.write(f"    {finding.advice}")
         if found:
             raise CommandError(
-                ngettext("%(count)d thing is not in order.", "%(count)d things are not in order.", len(found))
+                ngettext(
+                    "%(count)d thing is not in order.",
+                    "%(count)d things are not in order.",
+                    len(found),
+                )
                 % {"count": len(found)}
             )
         if not options["json"]:

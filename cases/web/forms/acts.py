@@ -69,9 +69,7 @@ STEPS: dict[str, Step] = {
             _("Record service of the termination"),
             closing.ServeTermination,
             Role.ARCHIVIST,
-            lambda case: (
-                case.status == Status.TERMINATED and case.termination_served_on is None
-            ),
+            lambda case: case.status == Status.TERMINATED and case.termination_served_on is None,
         ),
         Step(
             _("Receive later papers"),

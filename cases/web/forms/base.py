@@ -76,7 +76,7 @@ class Words(forms.CharField):
 class Lines(Words):
     """One entry a line; empty lines and repetitions are dropped."""
 
-    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str]:
         text = super().clean(value)
         lines = [line.strip() for line in text.splitlines() if line.strip()]
         if long := [line for line in lines if len(line) > self.longest]:
@@ -128,12 +128,18 @@ class ActForm(HouseForm):
         """The action's own arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
 
+    def offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        """Choices that the case itself gives."""
+        field: Any = self.fields[name]
+        field.choices = choices
+
     def first(self, **values: Any) -> None:
         for name, value in values.items():
             self.fields[name].initial = value
 
     def show_version(self, version: int) -> None:
         """Let the same typed values be sent again for the case as it now stands."""
-        self.data = self.data.copy()
-        self.data["version"] = str(version)
+        given: Any = self.data
+        self.data = given = given.copy()
+        given["version"] = str(version)
         self.case.version = version

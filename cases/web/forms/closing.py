@@ -110,7 +110,9 @@ class Terminate(ActForm):
 class ServeTermination(ActForm):
     name, action, takes_version = "serve_termination", serve_termination, False
     main = True
-    effect = _("The notice counts as served; the case can be archived once the objection window is over.")
+    effect = _(
+        "The notice counts as served; the case can be archived once the objection window is over."
+    )
 
     served_on = Day(label=_("Served on"))
 

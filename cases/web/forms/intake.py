@@ -60,7 +60,7 @@ class ReceivePapers(ActForm):
     def prepare(self) -> None:
         names = dict(Material.choices)
         asked = self.case.papers_asked_for
-        self.fields["received"].choices = [(item, names.get(item, item)) for item in asked]
+        self.offer("received", [(item, names.get(item, item)) for item in asked])
 
 
 class ReceiveLaterPapers(ActForm):
@@ -76,9 +76,8 @@ class ReceiveLaterPapers(ActForm):
 
     def prepare(self) -> None:
         there = set(self.case.materials)
-        self.fields["received"].choices = [
-            (code, label) for code, label in Material.choices if code not in there
-        ]
+        missing = [(code, label) for code, label in Material.choices if code not in there]
+        self.offer("received", missing)
 
 
 class DeemWithdrawn(ActForm):

@@ -27,12 +27,14 @@ class FilterForm(HouseForm):
     def __init__(self, *args: Any, stations: list[Any], searching: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         names = [(station.code, station.short_name) for station in stations]
-        self.fields["station"].choices = [("", _("All stations")), *names]
+        station: Any = self.fields["station"]
+        station.choices = [("", _("All stations")), *names]
         #: Who searches for a name wants ended cases as well.
         self.usual_status = "all" if searching else OPEN
         if not self.data.get("status"):
-            self.data = self.data.copy()
-            self.data["status"] = self.usual_status
+            given: Any = self.data
+            self.data = given = given.copy()
+            given["status"] = self.usual_status
 
 
 class SearchForm(HouseForm):

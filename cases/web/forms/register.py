@@ -21,7 +21,14 @@ COLUMNS: tuple[tuple[tuple[Any, tuple[str, ...]], ...], ...] = (
         (
             _("Applicant"),
             (
-                "name", "sex", "id_type", "id_no", "no_id_reason", "birth_on", "phone", "address",
+                "name",
+                "sex",
+                "id_type",
+                "id_no",
+                "no_id_reason",
+                "birth_on",
+                "phone",
+                "address",
             ),
         ),
     ),
@@ -29,7 +36,13 @@ COLUMNS: tuple[tuple[tuple[Any, tuple[str, ...]], ...], ...] = (
         (
             _("Matter"),
             (
-                "matter", "cause", "stage", "limitation_on", "claim", "opponents", "criminal",
+                "matter",
+                "cause",
+                "stage",
+                "limitation_on",
+                "claim",
+                "opponents",
+                "criminal",
                 "life_or_death",
             ),
         ),
@@ -41,8 +54,20 @@ COLUMNS: tuple[tuple[tuple[Any, tuple[str, ...]], ...], ...] = (
 )
 APPLICANT = ("name", "id_type", "id_no", "no_id_reason", "sex", "birth_on", "phone", "address")
 FACTS = (
-    "received_at", "channel", "matter", "cause", "claim", "stage", "groups", "household_size",
-    "monthly_income_yuan", "limitation_on", "criminal", "life_or_death", "materials", "note",
+    "received_at",
+    "channel",
+    "matter",
+    "cause",
+    "claim",
+    "stage",
+    "groups",
+    "household_size",
+    "monthly_income_yuan",
+    "limitation_on",
+    "criminal",
+    "life_or_death",
+    "materials",
+    "note",
 )
 
 
@@ -108,12 +133,12 @@ class RegisterForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.at, self.today = at, localdate(at)
         self.warnings: list[str] = []
-        self.fields["station"].queryset = stations
-        self.fields["station"].initial = stations[0] if stations else None
+        station: Any = self.fields["station"]
+        station.queryset, station.initial = stations, stations[0]
         self.fields["received_at"].initial = at
         self.fields["materials"].initial = [Material.APPLICATION_FORM]
         if len(stations) == 1:
-            self.fields["station"].widget = forms.HiddenInput()
+            station.widget = forms.HiddenInput()
         for name, hints in TYPED.items():
             self.fields[name].widget.attrs.update(hints)
 
@@ -124,7 +149,10 @@ class RegisterForm(HouseForm):
     def columns(self) -> list[list[tuple[Any, list[Any]]]]:
         """The visible fields by column and group, for the page."""
         return [
-            [(title, [self[name] for name in names if not self[name].is_hidden]) for title, names in groups]
+            [
+                (title, [self[name] for name in names if not self[name].is_hidden])
+                for title, names in groups
+            ]
             for groups in COLUMNS
         ]
 
@@ -133,7 +161,9 @@ class RegisterForm(HouseForm):
         if received > self.at:
             raise forms.ValidationError(_("The time of receipt lies in the future."))
         if localdate(received) < LAW:
-            raise forms.ValidationError(_("Applications from before 2022 fall under the older rules."))
+            raise forms.ValidationError(
+                _("Applications from before 2022 fall under the older rules.")
+            )
         return received
 
     def clean_limitation_on(self) -> date | None:
@@ -157,9 +187,7 @@ class RegisterForm(HouseForm):
         if kind in NUMBERED and number:
             self._read_number(number, given)
         if not number and not given.get("no_id_reason"):
-            self.add_error(
-                "id_no", _("Give the identity number, or the reason why there is none.")
-            )
+            self.add_error("id_no", _("Give the identity number, or the reason why there is none."))
         if given.get("life_or_death"):
             given["criminal"] = True
         return given
@@ -194,7 +222,9 @@ def differences(found: Identity, given: dict[str, Any]) -> list[str]:
     if given["sex"] != found.sex:
         said.append(str(_("The sex differs from the one in the identity number: check both.")))
     if given["birth_on"] != found.birth_on:
-        said.append(str(_("The date of birth differs from the one in the identity number: check both.")))
+        said.append(
+            str(_("The date of birth differs from the one in the identity number: check both."))
+        )
     return said
 
 

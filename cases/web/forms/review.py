@@ -42,9 +42,13 @@ def scopes() -> list[tuple[str, Any]]:
     choices: list[tuple[str, Any]] = [("", _("Out of scope"))]
     for article, items in ITEMS.items():
         for item in range(1, items + 1):
-            covered = [str(matters[code]) for code, place in SCOPE.items() if place == (article, item)]
+            covered = [
+                str(matters[code]) for code, place in SCOPE.items() if place == (article, item)
+            ]
             names = f" – {' / '.join(covered)}" if covered else ""
-            choices.append((citation(article, item), f"{ARTICLES[article]}第（{DIGITS[item]}）项{names}"))
+            choices.append(
+                (citation(article, item), f"{ARTICLES[article]}第（{DIGITS[item]}）项{names}")
+            )
     return choices
 
 
@@ -136,9 +140,7 @@ class Refuse(ActForm):
     code = forms.ChoiceField(
         label=_("Kind of refusal"), choices=RefusalCode.choices, widget=forms.RadioSelect
     )
-    reasons = Words(
-        label=_("Reasons"), help_text=_("In Chinese: printed on the decision.")
-    )
+    reasons = Words(label=_("Reasons"), help_text=_("In Chinese: printed on the decision."))
 
     def prepare(self) -> None:
         if self.case.opinion == Opinion.REFUSE:
@@ -176,5 +178,3 @@ class AidFirst(ActForm):
 
     def before(self) -> list[Fact]:
         return application_facts(self.case, [])
-
-

@@ -1,0 +1,149 @@
+"""What the administration asks and keeps: the role, and an audit entry for every change."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from cases.models import User
+from cases.states import Role
+from workflow import audit
+from workflow.calendar_store import confirm, digest_of
+from workflow.models import LimitRule
+from workflow.units import unit_of_work
+
+
+class Administration(admin.AdminSite):
+    """Asks for the role, not for Django's staff flag; to others these pages do not exist."""
+
+    site_header = site_title = _("Fayuan administration")
+    index_title = _("Offices, people, providers, limits, calendar")
+    site_url = "/"
+    enable_nav_sidebar = True
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        user: Any = request.user
+        return bool(user.is_active and user.is_authenticated and Role.ADMIN in user.roles)
+
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        inner = super().admin_view(view, cacheable)
+
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not self.has_permission(request):
+                raise Http404
+            answer: HttpResponse = inner(request, *args, **kwargs)
+            return answer
+
+        return guarded
+
+    def get_urls(self) -> list[Any]:
+        """Without ``view_on_site``, which tells the address of any row of any table."""
+        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+
+    # One way in, one way out, one place to change a password: those of the site itself.
+
+    def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        return redirect("login")
+
+    def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return LogoutView.as_view()(request)
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("password_change")
+
+
+class ByRole:
+    """Rights come from the role alone. Nothing is deleted: what is over is put out of use."""
+
+    admin_site: admin.AdminSite
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self.admin_site.has_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Inline(ByRole, admin.TabularInline):
+    extra = 0
+
+
+class Reference(ByRole, admin.ModelAdmin):
+    """A table whose changes are audited."""
+
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        with unit_of_work():
+            _note(request, "added", obj, message)
+            return super().log_addition(request, obj, message)
+
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        with unit_of_work():
+            _note(request, "changed", obj, message)
+            return super().log_change(request, obj, message)
+
+    def log_deletions(self, request: HttpRequest, queryset: Any) -> Any:
+        with unit_of_work():
+            for obj in queryset:
+                _note(request, "deleted", obj, [])
+            return super().log_deletions(request, queryset)
+
+
+def _note(request: HttpRequest, what: str, obj: Any, message: Any) -> None:
+    """Names of fields, never values that tell of a person; a person's roles are told in full."""
+    content: dict[str, Any] = {"pk": obj.pk, "fields": _fields(message)}
+    if isinstance(obj, User):
+        held = obj.memberships.order_by("pk").values_list("role", "office_id", "firm_id")
+        content |= {"active": obj.is_active, "held": [list(one) for one in held]}
+    elif isinstance(obj, LimitRule):
+        content |= {
+            "code": obj.code,
+            "amount": obj.amount,
+            "from": str(obj.valid_from),
+            "to": str(obj.valid_to or ""),
+            "confirmed": obj.confirmed,
+        }
+    name = obj._meta.model_name
+    audit.note(
+        f"{name}.{what}",
+        actor=request.user,
+        subject=f"{name} {obj.pk}",
+        at=timezone.now(),
+        content=content,
+    )
+
+
+def _fields(message: Any) -> list[str]:
+    """The names of the changed fields, out of Django's own account of a change."""
+    if not isinstance(message, list):
+        return []
+    return [
+        str(field)
+        for part in message
+        for change in part.values()
+        for field in change.get("fields", [])
+    ]
+
+
+def seal_days(notice: Any) -> None:
+    """Note when a notice's days were typed, and their digest."""
+    days = notice.days.values_list("date", "status", "occasion")
+    notice.digest, notice.imported_at = digest_of(days), timezone.now()
+    notice.save(update_fields=["digest", "imported_at"])
+
+
+def bring_into_force(notice: Any) -> None:
+    """From now on limits are reckoned with this notice."""
+    confirm(notice, at=timezone.now())
