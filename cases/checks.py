@@ -75,7 +75,7 @@ def clock_gaps(effects: Mapping[str, Effects]) -> list[CheckMessage]:
 
 
 def _codes(effects: Effects) -> Iterator[str]:
-    for code in (*effects.cancel, *effects.pause, *effects.resume, *effects.start):
+    for code in (*effects.meet, *effects.cancel, *effects.pause, *effects.resume, *effects.start):
         if code != "*":
             yield code
 

@@ -41,6 +41,8 @@ def run_clocks(
     with clocks.changes(subject, at=at) as change:
         if effects.event:
             change.meet_event(effects.event)
+        if effects.meet:
+            change.meet(*effects.meet)
         if effects.cancel:
             change.cancel(*(() if effects.cancels_all else effects.cancel))
         if effects.pause:

@@ -199,9 +199,11 @@ ALL = ("*",)
 
 @dataclass(frozen=True)
 class Effects:
-    """What one move does to the clocks. ``event`` meets every clock whose rule ends with it."""
+    """What one move does to the clocks. ``event`` meets every clock whose rule ends with it,
+    ``meet`` these clocks whatever their rule waits for."""
 
     event: str = ""
+    meet: tuple[str, ...] = ()
     cancel: tuple[str, ...] = ()
     pause: tuple[str, ...] = ()
     resume: tuple[str, ...] = ()
@@ -226,7 +228,12 @@ EFFECTS: dict[str, Effects] = {
     "accept": Effects(event="accepted"),
     "grant": Effects(event="decided", start=("assign",)),
     "refuse": Effects(event="decided", start=("objection_window",)),
-    "aid_first": Effects(event="decided", cancel=("supplement",), start=("assign", "papers_later")),
+    "aid_first": Effects(
+        event="decided",
+        meet=("acceptance",),  # also where its rule waits for an accepting that is now passed over
+        cancel=("supplement",),
+        start=("assign", "papers_later"),
+    ),
     "approve": Effects(event="assigned", start=("agreement",)),
     "decline": Effects(cancel=("agreement",), start=("assign",)),
     "sign": Effects(event="signed", start=("first_meeting",)),

@@ -112,6 +112,8 @@ class Replay:
         """The order of ``cases.clockwork``: meet, cancel, pause, resume, start."""
         if effects.event:
             self._end(lambda clock: clock.end_event == effects.event, MET)
+        if effects.meet:
+            self._end(lambda clock: clock.code in effects.meet, MET)
         if effects.cancel:
             self._end(lambda clock: effects.cancels_all or clock.code in effects.cancel, CANCELLED)
         for clock in self._open():

@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db import NotSupportedError
 
+#: PostgreSQL's triggers speak like its constraints, as SQLite's do by themselves.
+AS_INTEGRITY_ERROR = "USING ERRCODE = 'integrity_constraint_violation'"
+
 
 def refuse_changes(table: str) -> tuple[Callable[..., None], Callable[..., None]]:
     """For ``migrations.RunPython(*refuse_changes("table"))``: rows are written once, never changed."""
@@ -27,7 +30,7 @@ def refuse_changes(table: str) -> tuple[Callable[..., None], Callable[..., None]
         elif schema_editor.connection.vendor == "postgresql":
             schema_editor.execute(
                 f"CREATE FUNCTION {table}_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{words}'; END $$"
+                f"$$ BEGIN RAISE EXCEPTION '{words}' {AS_INTEGRITY_ERROR}; END $$"
             )
             schema_editor.execute(
                 f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
@@ -84,7 +87,7 @@ def guard_status(
         elif schema_editor.connection.vendor == "postgresql":
             run(
                 f"CREATE FUNCTION {table}_status_begins() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{begins}'; END $$"
+                f"$$ BEGIN RAISE EXCEPTION '{begins}' {AS_INTEGRITY_ERROR}; END $$"
             )
             run(
                 f"CREATE TRIGGER {table}_status_begins BEFORE INSERT ON {table} FOR EACH ROW "
@@ -93,7 +96,8 @@ def guard_status(
             )
             run(
                 f"CREATE FUNCTION {table}_status_moves() RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN IF NOT ({allowed}) THEN RAISE EXCEPTION '{words}'; END IF; "
+                f"$$ BEGIN IF NOT ({allowed}) THEN "
+                f"RAISE EXCEPTION '{words}' {AS_INTEGRITY_ERROR}; END IF; "
                 "RETURN NEW; END $$"
             )
             run(

@@ -17,7 +17,7 @@ from workflow.units import unit_of_work
 def receive_later_papers(*, case_id: int, received: list[str], by: Any, at: datetime) -> Case:
     """No move. The aid is no longer provisional once the papers are complete."""
     case: Case = Case.objects.with_places().locked(pk=case_id)
-    if not case.provisional or Role.CLERK not in by.roles_on(case):
+    if case.ended or not case.provisional or Role.CLERK not in by.roles_on(case):
         raise TransitionRefused(_("Only the clerk receives later papers, on a case granted first."))
     refuse_if((not received, _("Tick the papers that came.")))
     case.materials = [*case.materials, *(one for one in received if one not in case.materials)]

@@ -188,7 +188,7 @@ def changes(effects: Effects) -> list[str]:
     """What a move does to the clocks, in words."""
     ended = [rule.code for rule in SHIPPED if effects.event and rule.end_event == effects.event]
     words = {
-        "meet": tuple(dict.fromkeys(ended)),
+        "meet": tuple(dict.fromkeys([*ended, *effects.meet])),
         "cancel": ("all",) if effects.cancels_all else effects.cancel,
         "pause": effects.pause,
         "resume": effects.resume,

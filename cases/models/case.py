@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_fsm import GET_STATE
 
 from cases import codes, conditions, naming, permissions
@@ -136,8 +137,12 @@ class Case(CaseFacts):
     )
     def ask_for_papers(self, *, by: Any, at: datetime, items: list[str], reply_by: date) -> None:
         """Name everything that is missing, once, with a date for the reply (L43)."""
+        forgotten = [one for one in conditions.missing_materials(self) if one not in items]
+        names = ", ".join(str(codes.Material(one).label) for one in forgotten)
         refuse_if(
             (not items, _("Name at least one missing paper.")),
+            # Papers are asked for once: what is not named now could never be asked for.
+            (bool(forgotten), _("These are missing as well: %(names)s.") % {"names": names}),
             (reply_by <= localdate(at), _("The date for the reply must lie after today.")),
         )
         self.supplement_from = self.status
@@ -345,7 +350,12 @@ class Case(CaseFacts):
         self.terminated_from, self.termination_ground = self.status, ground
         self.end_reason, self.proposed_lawyer = reasons, None
 
-    @move(Status.HANDLING, Status.CLOSED, by=permissions.lawyer, label=_("Close"))
+    @move(
+        Status.HANDLING,
+        Status.CLOSED,
+        by=permissions.lawyer,
+        label=pgettext_lazy("of a case", "Close"),  # not the "Close" of a window
+    )
     def close(self, *, by: Any, at: datetime, closed_on: date, event: str, result: str) -> None:
         """The case has ended (L50, P40). The closing file is due thirty days later."""
         refuse_if((closed_on > localdate(at), _("The closing date lies in the future.")))

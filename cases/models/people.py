@@ -7,6 +7,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.codes import IdType, Sex
 from cases.states import (
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class User(AbstractUser):
     """Somebody who logs in. What the person may do comes from memberships alone."""
 
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=40)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
 
     class Meta:
@@ -164,7 +165,7 @@ class Membership(models.Model):
 class Applicant(models.Model):
     """Who asks for aid. A later issue encrypts the columns marked personal."""
 
-    name = models.CharField(_("name"), max_length=80)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
     id_type = models.CharField(_("identity paper"), max_length=20, choices=IdType)
     id_no = models.CharField(_("identity number"), max_length=40, blank=True, db_index=True)
     no_id_reason = models.CharField(_("reason for no identity paper"), max_length=200, blank=True)

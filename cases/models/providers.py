@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from cases.codes import DeclineReason, HandlingKind
 from cases.naming import Standing
@@ -67,7 +68,7 @@ class Lawyer(models.Model):
     firm = models.ForeignKey(
         Firm, verbose_name=_("provider"), on_delete=models.PROTECT, related_name="lawyers"
     )
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a person", "name"), max_length=40)
     phone = models.CharField(_("telephone"), max_length=30, blank=True)
     licence_no = models.CharField(_("licence number"), max_length=40, unique=True)
     licence_from = models.DateField(_("licence valid from"))

@@ -3,10 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.auth.views import LogoutView
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LogoutView, redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from cases.models import User
@@ -46,8 +49,10 @@ class Administration(admin.AdminSite):
 
     # One way in, one way out, one place to change a password: those of the site itself.
 
+    @method_decorator(login_not_required)
     def login(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        return redirect("login")
+        there = request.GET.get("next", reverse("admin:index"))
+        return redirect_to_login(there)
 
     def logout(self, request: HttpRequest, extra_context: Any = None) -> Any:
         return LogoutView.as_view()(request)

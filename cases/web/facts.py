@@ -108,7 +108,11 @@ def means_facts(case: Case) -> list[Fact]:
 
 def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
     article, item = SCOPE[case.matter]
-    matter = f"{case.get_matter_display()} (L{article}({item}))"
+    matter = _("%(matter)s (L%(article)d(%(item)d))") % {
+        "matter": case.get_matter_display(),
+        "article": article,
+        "item": item,
+    }
     return _present(
         _fact(case, "received_at"),
         _fact(case, "channel"),

@@ -9,8 +9,9 @@ import threading
 import pytest
 from django.contrib import admin
 from django.core import serializers
-from django.db import DatabaseError, connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import F, ProtectedError, Value
+from django.utils import translation
 
 from cases.models import Applicant, Case, CaseClockEvent, CaseTransition
 from cases.states import Status
@@ -22,7 +23,12 @@ from workflow.transitions import DirectMove, TransitionRefused, perform
 from workflow.units import unit_of_work
 
 SQLITE = connection.vendor == "sqlite"
-REFUSALS = (DirectMove, AttributeError, DatabaseError, ProtectedError, TypeError, TransitionRefused)
+REFUSALS = (DirectMove, AttributeError, IntegrityError, ProtectedError, TransitionRefused)
+WORDS = (
+    r"modification is not allowed|changed by perform\(\) alone|make it with perform\(\)"
+    r"|changed by a move with its record|begins as new|never replaced|append-only"
+    r"|foreign key|a_move_has_its_own_number|not possible while"
+)
 
 SNEAKS = []
 
@@ -363,10 +369,9 @@ def test_no_other_way_leads_in(way, case):
     case = Case.objects.with_places().get(pk=case.pk)
     before = everything()
 
-    with pytest.raises(REFUSALS) as refused, transaction.atomic():
+    with translation.override("en"), pytest.raises(REFUSALS, match=WORDS), transaction.atomic():
         way(case)
 
-    assert not isinstance(refused.value, DatabaseError) or "syntax" not in str(refused.value)
     assert everything() == before
     assert audit.verify()[1] == []
 
@@ -377,7 +382,7 @@ def test_an_unregistered_case_moves_by_registering_alone(city):
         applicant=Applicant.objects.create(**applicant_facts()), **case_facts(),
     )  # fmt: skip
     for status in set(Status) - {Status.NEW}:
-        with pytest.raises(DatabaseError), transaction.atomic():
+        with pytest.raises(IntegrityError), transaction.atomic():
             Case._base_manager.filter(pk=bare.pk).update(status=status, version=1)
     with unit_of_work():
         perform(bare.register, by=city.clerk, at=LATER)

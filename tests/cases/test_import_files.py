@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cases.checking import look
 from cases.intake import taking
 from cases.intake.cells import FORMULA, plain_cell, safe_cell
-from cases.management.commands.import_applications import Progress
+from cases.intake.progress import Progress
 from cases.models import Applicant, Case, Opponent
 from tests.cases.moments import NEXT_MONDAY, moment
 from tests.cases.sheets import HEADER, row, text

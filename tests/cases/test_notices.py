@@ -117,9 +117,7 @@ def test_a_mail_goes_out_with_its_key_and_without_a_name(city, case):
         assert message.extra_headers["Message-ID"]
 
 
-def test_a_warning_is_not_sent_once_the_case_has_moved_on_and_a_breach_always_is(
-    city, case, walk
-):
+def test_a_warning_is_not_sent_once_the_case_has_moved_on_and_a_breach_always_is(city, case, walk):
     at = moment(LAST_DAY, 9)
     run(at)
     run(moment(LAST_DAY + timedelta(days=1), 0, 1))

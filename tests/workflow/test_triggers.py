@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, NotSupportedError, connection, transaction
+from django.db import IntegrityError, NotSupportedError, connection, transaction
 
 from tests.workflow.parcels.models import Crate, CrateTransition
 from tests.workflow.test_transitions import NOON, crate, customer, go, worker  # noqa: F401
@@ -20,7 +20,7 @@ def sql(statement, *values):
 
 
 def refused(statement, *values):
-    with pytest.raises(DatabaseError, match=r"append-only|a status is changed|begins as|replaced"):
+    with pytest.raises(IntegrityError, match=r"append-only|a status is changed|begins as|replaced"):
         sql(statement, *values)
     return True
 
@@ -125,7 +125,7 @@ def test_a_record_of_another_crate_is_no_passport(record, worker):  # noqa: F811
 
 @pytest.mark.parametrize("row", [{"status": "shipped"}, {"version": 1}])
 def test_a_row_begins_at_the_beginning(db, row):
-    with pytest.raises(DatabaseError, match="begins as new"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="begins as new"), transaction.atomic():
         Crate.objects.bulk_create([Crate(**row)])
     assert not Crate.objects.exists()
 
@@ -157,7 +157,7 @@ def test_the_triggers_go_as_they_came(db):
         sql("DELETE FROM parcels_crate")
         for forward, _backward in pairs:
             forward(None, editor)
-    with pytest.raises(DatabaseError, match="begins as new"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="begins as new"), transaction.atomic():
         Crate.objects.bulk_create([Crate(status="shipped")])
 
 

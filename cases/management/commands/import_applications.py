@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from cases.intake.findings import Severity, write_report
 from cases.intake.places import Places
+from cases.intake.progress import Progress
 from cases.intake.table import Table, Unreadable, read
 from cases.intake.taking import Outcome, Taking
 from cases.models import Office, User
@@ -21,27 +22,6 @@ from cases.models import Office, User
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
 #: So many findings are shown on the screen when no report was asked for.
 SHOWN = 20
-
-
-class Progress:
-    """A bar on a terminal; elsewhere a line for every twentieth part of a long file."""
-
-    WIDTH = 40
-    LONG = 1000
-
-    def __init__(self, out: TextIO) -> None:
-        self.out, self.live, self.told = out, out.isatty(), 0
-
-    def __call__(self, done: int, total: int) -> None:
-        if self.live:
-            filled = self.WIDTH * done // total
-            bar = "#" * filled + "-" * (self.WIDTH - filled)
-            self.out.write(f"\r[{bar}] {done}/{total} {100 * done // total}%")
-            self.out.write("\n" if done == total else "")
-        elif total >= self.LONG and 20 * done // total > self.told:
-            self.told = 20 * done // total
-            self.out.write(f"{done}/{total} {100 * done // total}%\n")
-        self.out.flush()
 
 
 class Command(BaseCommand):

@@ -46,9 +46,8 @@ def scopes() -> list[tuple[str, Any]]:
                 str(matters[code]) for code, place in SCOPE.items() if place == (article, item)
             ]
             names = f" – {' / '.join(covered)}" if covered else ""
-            choices.append(
-                (citation(article, item), f"{ARTICLES[article]}第（{DIGITS[item]}）项{names}")
-            )
+            place = _("L%(article)d(%(item)d)") % {"article": article, "item": item}
+            choices.append((citation(article, item), f"{place}{names}"))
     return choices
 
 

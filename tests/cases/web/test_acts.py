@@ -186,7 +186,7 @@ def test_who_may_not_make_a_move_reads_why(officer, case, see, press):
     page = see(officer, f"{case.get_absolute_url()}accept/", status=403)
     answer = press(officer, case, "accept")
 
-    assert "<button class=\"btn btn-primary\">" not in page
+    assert '<button class="btn btn-primary">' not in page
     assert answer.status_code == 409
     assert Case.objects.get(pk=case.pk).status == Status.REGISTERED
 
@@ -308,9 +308,7 @@ def test_a_stranger_finds_no_form_and_moves_nothing(stranger_clerk, other_clerk,
 def test_what_cannot_be_granted_after_a_failed_test_is_refused_in_words(
     supervisor, case_in, make, press
 ):
-    case = make(
-        case_in("accepted"), "recommend", opinion="refuse", scope_basis="", means="not_met"
-    )
+    case = make(case_in("accepted"), "recommend", opinion="refuse", scope_basis="", means="not_met")
 
     assert press(supervisor, case, "grant", aid_form="civil_litigation").status_code == 409
 

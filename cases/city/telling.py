@@ -1,0 +1,142 @@
+"""Tell all stories in the order of time, as if the city had worked with this system for two months."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from heapq import heapify, heappop, heappush
+from random import Random
+from typing import Any
+
+from django.utils.timezone import localdate
+
+from cases import flows, notices
+from cases.actions.register import register_case
+from cases.city.applications import invent
+from cases.city.invention import Inventor
+from cases.city.people import Staff
+from cases.city.steps import STEPS, Scene
+from cases.city.stories import Story
+from cases.codes import Channel
+from cases.models import Case, CaseClock, Lawyer, Office
+from cases.states import Role
+from workflow.moments import local_day, moment_on
+from workflow.tick import tick
+
+#: When the clock runner looks: after midnight limits have passed, in the morning it warns.
+LOOKS = (time(0, 5), time(8, 31))
+#: Of five to-dos that wait for an office, two are in somebody's hand.
+CLAIMED = 0.4
+
+
+class Telling:
+    """The whole two months, from the first receipt until now."""
+
+    def __init__(
+        self,
+        stories: list[Story],
+        *,
+        until: datetime,
+        staff: Staff,
+        stations: list[Office],
+        lawyers: list[Lawyer],
+        inventor: Inventor,
+    ) -> None:
+        self.stories, self.until, self.staff, self.stations = stories, until, staff, stations
+        self.lawyers, self.inventor = lawyers, inventor
+        self.random: Random = inventor.random
+
+    def tell(self, say: Callable[[int, int], None]) -> None:
+        """``say(done, all)`` hears how far it is, in steps."""
+        steps = sum(len(story.moments) for story in self.stories)
+        queue = [(story.next_at, story.number, story) for story in self.stories]
+        heapify(queue)
+        looked, done = self._looks(queue[0][0]), 0
+        look = next(looked)
+        while queue:
+            at, number, story = heappop(queue)
+            while look < at:
+                self._look(look)
+                look = next(looked)
+            self._play(story)
+            done += 1
+            say(done, steps)
+            if not story.over:
+                heappush(queue, (story.next_at, number, story))
+        self._claim()
+        for rest in (look, *looked):
+            self._look(rest)
+
+    def _looks(self, first: datetime) -> Any:
+        """Every moment at which the clock runner looks, up to now and once now."""
+        day, today = local_day(first), local_day(self.until)
+        while day <= today:
+            for clock in LOOKS:
+                if moment_on(day, clock) < self.until:
+                    yield moment_on(day, clock)
+            day += timedelta(days=1)
+        yield self.until
+
+    @staticmethod
+    def _look(at: datetime) -> None:
+        while tick(CaseClock, at=at, announce=notices.announce):
+            pass
+
+    def _play(self, story: Story) -> None:
+        if story.played == 0:
+            story.case_id = self._register(story).pk
+        else:
+            scene = Scene(
+                case=Case.objects.with_places().get(pk=story.case_id),
+                at=self._moment(story),
+                staff=self.staff,
+                random=self.random,
+                named=story.named_on(self._today),
+                lawyers=self.lawyers,
+            )
+            STEPS[story.next_step](scene)
+        story.played += 1
+
+    @property
+    def _today(self) -> date:
+        return localdate(self.until)
+
+    def _moment(self, story: Story) -> datetime:
+        """Nobody presses a button on the full minute; and nothing happens after now."""
+        seconds = timedelta(seconds=self.random.randrange(1, 59))
+        return min(story.next_at + seconds, self.until)
+
+    def _register(self, story: Story) -> Case:
+        at = self._moment(story)
+        station = self.random.choices(self.stations, [2, 6, 4, 3, 2, 4, 4, 3])[0]
+        application = invent(
+            self.inventor,
+            station=station,
+            received_at=at,
+            complete=story.plot.complete,
+            minor=story.plot.minor,
+        )
+        facts = application["facts"]
+        facts["received_at"] = at - self._lag(facts["channel"], exact=bool(story.plot.dues))
+        return register_case(
+            **application,
+            submission=f"demo:{story.number}",
+            by=self.random.choice(self.staff.clerks[station.pk]),
+            at=at,
+        )
+
+    def _lag(self, channel: str, *, exact: bool) -> timedelta:
+        """From the receipt to the counter's keyboard: letters wait, the web doesn't sleep.
+
+        ``exact``: on the same day, since the plot wants its limit to end on a certain one."""
+        if exact or channel == Channel.COUNTER:
+            return timedelta(minutes=self.random.randint(3, 10))
+        longest = 14 if channel == Channel.WEB else 3
+        return timedelta(minutes=self.random.randint(10, 60 * longest))
+
+    def _claim(self) -> None:
+        """Some of what waits is in somebody's hand."""
+        for story in self.stories:
+            case = Case.objects.with_places().get(pk=story.case_id)
+            if case.todo_role in {None, Role.LAWYER} or self.random.random() > CLAIMED:
+                continue
+            person = self.random.choice(list(flows.holders(case)))
+            flows.claim(case=case, by=person, at=min(story.moments[-1] + timedelta(minutes=20), self.until))
