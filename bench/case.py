@@ -64,6 +64,7 @@ def measure(url: str, files: str, rounds: int, cases: int) -> Result:
         "FAYUAN_VAR": files,
         "FAYUAN_LOG_LEVEL": "ERROR",
     }
+    os.chdir(ROOT)  # Celery puts the current folder first on the path
     sys.path.insert(0, str(ROOT))
     import django
 

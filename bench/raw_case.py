@@ -70,9 +70,7 @@ class RawCases:
 
     def rows_left(self) -> int:
         """Rows put in by one case."""
-        return sum(
-            sum(map(len, move.inserted.values())) + len(move.entries) for move in self.left
-        )
+        return sum(sum(map(len, move.inserted.values())) + len(move.entries) for move in self.left)
 
     # Taking down
 
@@ -152,7 +150,9 @@ class RawCases:
             renewed["last"] += self.made
         elif table == "documents_document":
             renewed["number"] += self.made
-            renewed["label"] = row["label"].replace(f"第{row['number']}号", f"第{renewed['number']}号")
+            renewed["label"] = row["label"].replace(
+                f"第{row['number']}号", f"第{renewed['number']}号"
+            )
         elif table == CASE and "submission" in row:
             renewed |= {"number": f"{self.number}-{self.made}", "submission": uuid.uuid4().hex}
         return renewed
@@ -180,7 +180,10 @@ class RawCases:
 
 def _is_ours(model: Any) -> bool:
     return model._meta.managed and model._meta.app_label in {
-        "cases", "documents", "workflow", "viewflow"
+        "cases",
+        "documents",
+        "workflow",
+        "viewflow",
     }
 
 

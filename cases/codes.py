@@ -4,8 +4,17 @@ A matter names the article that puts it in scope. L31 asks for hardship, L32 doe
 hardship go unchecked; Gansu's regulation of 2023 widens L32 (see ``NO_TEST_IN_GANSU``).
 """
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
+
+
+def listed(items: Iterable[Any]) -> str:
+    """Several labels in one sentence, as the reader's language sets them apart."""
+    return pgettext("between the items of a list", ", ").join(str(one) for one in items)
 
 
 class Matter(TextChoices):

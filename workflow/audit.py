@@ -17,6 +17,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from django.utils.translation import gettext as _
 
 #: The hash before the first entry.
 GENESIS = "0" * 64
@@ -159,7 +160,7 @@ def verify(*, batch: int = 2_000) -> tuple[int, list[Flaw]]:
         if head is None or head.seq <= walk.seq or walk.seq == before:
             break  # else entries were added while we read: read them too
     if head is None or (head.seq, head.hash) != (walk.seq, walk.hash):
-        walk.flaws.append(Flaw(walk.seq, "the head of the chain is not its last entry"))
+        walk.flaws.append(Flaw(walk.seq, _("the head of the chain is not its last entry")))
     return walk.read, walk.flaws + _slipped_in_records()
 
 
@@ -189,15 +190,16 @@ class _Walk:
 
     def _wrong_with(self, entry: Any) -> Iterator[str]:
         if entry.seq != self.seq + 1:
-            yield f"entries {self.seq + 1} to {entry.seq - 1} are missing"
+            missing = {"first": self.seq + 1, "last": entry.seq - 1}
+            yield _("entries %(first)d to %(last)d are missing") % missing
         if entry.previous != self.hash:
-            yield "does not follow the entry before it"
+            yield _("does not follow the entry before it")
         if entry.hash != hash_of(entry):
-            yield "the entry was changed"
+            yield _("the entry was changed")
         if entry.content is None and not entry.record_type:
-            yield "the entry's content is gone"
+            yield _("the entry's content is gone")
         elif entry.content is not None and digest_of(entry.salt, entry.content) != entry.digest:
-            yield "the entry's content was changed"
+            yield _("the entry's content was changed")
 
 
 def _slipped_in_records() -> list[Flaw]:
@@ -211,7 +213,7 @@ def _slipped_in_records() -> list[Flaw]:
             known = AuditEntry.objects.filter(record_type=label).values_list("record_id")
             kept = model._base_manager.order_by().values_list("pk")
             flaws += [
-                Flaw(0, f"no entry speaks of the record {label} {key}")
+                Flaw(0, _("no entry speaks of the record %(record)s") % {"record": f"{label} {key}"})
                 for (key,) in sorted(kept.difference(known.order_by()))
             ]
     return flaws
@@ -226,17 +228,15 @@ def _changed_records(entries: list[Any]) -> list[Flaw]:
         try:
             model = apps.get_model(record_type)
         except (LookupError, ValueError):
-            flaws += [
-                Flaw(entry.seq, f"nobody knows its record type {record_type}") for entry in group
-            ]
+            what = _("nobody knows its record type %(name)s") % {"name": record_type}
+            flaws += [Flaw(entry.seq, what) for entry in group]
             continue
         records = model._base_manager.in_bulk([entry.record_id for entry in group])
         for entry in group:
             record = records.get(entry.record_id)
+            name = {"record": f"{record_type} {entry.record_id}"}
             if record is None:
-                flaws.append(Flaw(entry.seq, f"its record {record_type} {entry.record_id} is gone"))
+                flaws.append(Flaw(entry.seq, _("its record %(record)s is gone") % name))
             elif digest_of(entry.salt, record.content()) != entry.digest:
-                flaws.append(
-                    Flaw(entry.seq, f"its record {record_type} {entry.record_id} was changed")
-                )
+                flaws.append(Flaw(entry.seq, _("its record %(record)s was changed") % name))
     return flaws

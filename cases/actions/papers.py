@@ -64,14 +64,15 @@ def supplement_notice(case: Case, *, at: datetime) -> SupplementNotice:
 
 
 def grant_decision(case: Case, *, at: datetime) -> GrantDecision:
+    """Aid first rests on its urgent ground alone (L44), whatever a review found before."""
     return GrantDecision(
         agency=case.agency.issuer(),
         recipient=case.applicant.name,
         applied_on=localdate(case.received_at),
         cause=case.cause,
         papers_count=len(case.materials),
-        scope_basis=case.scope_basis,
-        means=case.means or None,  # type: ignore[arg-type]  # the move's guard knows which
+        scope_basis="" if case.provisional else case.scope_basis,
+        means=None if case.provisional else case.means or None,  # type: ignore[arg-type]  # the move's guard knows which
         income=income_per_head(case),
         form_of_aid=in_words(AID_FORMS, case.aid_form),
         decided_on=localdate(at),

@@ -6,11 +6,13 @@ Nothing here is imported by the house itself; only ``manage.py demo`` and ``seed
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
+
 from cases.city import offices, people, providers, stories
 from cases.city.hours import OfficeHours
 from cases.city.invention import Inventor
-from cases.city.telling import Telling
-from cases.models import CaseMessage, Office
+from cases.city.telling import SUBMISSION, Telling
+from cases.models import Case, CaseMessage, Office, User
 from workflow.calendar_store import current_calendar
 from workflow.moments import local_day
 from workflow.outbox import relay
@@ -19,14 +21,20 @@ from workflow.units import unit_of_work
 SEED = 620800  # the same people and stories every time; only the dates follow the present day
 
 
+class InUse(Exception):
+    """Somebody works with this database: no invented person may come into it."""
+
+
 def is_there() -> bool:
-    return Office.objects.filter(code=offices.AGENCY[0]).exists()
+    return Case.objects.filter(submission__startswith=SUBMISSION).exists()
 
 
 def build(*, at: datetime, say: Callable[[int, int], None] = lambda done, steps: None) -> bool:
     """Make the city as it stands at ``at``, all or nothing; False when it is there already."""
     if is_there():
         return False
+    if Office.objects.exists() or User.objects.exists():
+        raise InUse(_("There are offices or people in this database: the demo needs an empty one."))
     with unit_of_work():
         inventor, today, calendar = Inventor(SEED), local_day(at), current_calendar()
         bureau, agency, stations = offices.build()

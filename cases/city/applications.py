@@ -21,13 +21,21 @@ COMPLETE = [
 
 
 def invent(
-    inventor: Inventor, *, station: Office, received_at: datetime, complete: bool, minor: bool = False
+    inventor: Inventor,
+    *,
+    station: Office,
+    received_at: datetime,
+    complete: bool,
+    minor: bool = False,
 ) -> dict[str, Any]:
     """The arguments of ``register_case`` but for submission, person and time."""
     random = inventor.random
     fitting = [one for one in matters.SUBJECTS if (one.ages[0] < 18) == minor]
     subject = random.choices(fitting, [one.weight for one in fitting])[0]
-    applicant, on = _applicant(inventor, subject, station, localdate(received_at)), localdate(received_at)
+    applicant, on = (
+        _applicant(inventor, subject, station, localdate(received_at)),
+        localdate(received_at),
+    )
     facts = {
         "received_at": received_at,
         "channel": random.choices(*zip(*matters.CHANNELS, strict=True))[0].value,  # type: ignore[arg-type]
@@ -38,8 +46,13 @@ def invent(
         "groups": [group.value for group in subject.groups],
         "household_size": random.randint(1, 6),
         "monthly_income_yuan": Decimal(random.randint(40, 520) * 10),
-        "limitation_on": on + timedelta(days=random.randint(40, 800)) if random.random() < 0.4 else None,
-        "materials": [*(COMPLETE if complete else _some(inventor)), *subject.extra.get("materials", ())],
+        "limitation_on": on + timedelta(days=random.randint(40, 800))
+        if random.random() < 0.4
+        else None,
+        "materials": [
+            *(COMPLETE if complete else _some(inventor)),
+            *subject.extra.get("materials", ()),
+        ],
     }
     if applicant["id_type"] == IdType.NONE and Material.IDENTITY in facts["materials"]:
         facts["materials"].remove(Material.IDENTITY.value)

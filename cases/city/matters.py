@@ -112,7 +112,14 @@ SUBJECTS = (
 )  # fmt: skip
 
 #: Companies and authorities of no town in particular.
-FIRMS = ("甲乙建筑工程有限公司", "丙丁商贸有限公司", "东西劳务有限公司", "南北物流有限公司", "春秋餐饮店", "方圆机械厂")
+FIRMS = (
+    "甲乙建筑工程有限公司",
+    "丙丁商贸有限公司",
+    "东西劳务有限公司",
+    "南北物流有限公司",
+    "春秋餐饮店",
+    "方圆机械厂",
+)
 AUTHORITIES = ("示例县人民医院", "示例县民政局", "示例县人力资源和社会保障局")
 CHANNELS = (
     (Channel.COUNTER, 9), (Channel.COURT_REFERRAL, 5), (Channel.WEB, 3), (Channel.LETTER, 2), (Channel.PHONE, 1),

@@ -32,7 +32,9 @@ class Accounts:
     def __init__(self, inventor: Inventor) -> None:
         self.inventor, self.hashed = inventor, make_password(PASSWORD)
 
-    def add(self, username: str, *roles: tuple[Role, Office | Firm | None], mail: bool = False) -> User:
+    def add(
+        self, username: str, *roles: tuple[Role, Office | Firm | None], mail: bool = False
+    ) -> User:
         user = User.objects.create(
             username=username,
             name=self.inventor.name(self.inventor.sex()),
@@ -106,11 +108,15 @@ def listed() -> list[tuple[str, str, str]]:
     rows = []
     shown = User.objects.exclude(username__startswith="lawyer-").exclude(username__endswith="-2")
     people = [*shown.order_by("pk"), *User.objects.filter(username__in=["reviewer-2", "head-2"])]
-    busiest = Lawyer.objects.filter(user__isnull=False).with_open_cases().order_by("-open_cases", "pk")
+    busiest = (
+        Lawyer.objects.filter(user__isnull=False).with_open_cases().order_by("-open_cases", "pk")
+    )
     if lawyer := busiest.select_related("user").first():
         people.append(lawyer.user)
     for user in people:
         held = user.memberships.select_related("office", "firm")
-        places = [f"{one.get_role_display()} {one.office or one.firm or ''}".strip() for one in held]
+        places = [
+            f"{one.get_role_display()} {one.office or one.firm or ''}".strip() for one in held
+        ]
         rows.append((user.username, user.name, "；".join(places)))
     return rows

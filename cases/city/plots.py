@@ -2,7 +2,7 @@
 
 A plot names the steps after the registration. ``rests`` says how many working days the last step
 lies back, ``dues`` in how many days the limit that then runs ends (0: today, or on the next working
-day, since a limit does not end on a rest day); ``named`` does the same for dates that people name.
+day, since a limit does not end on a rest day; below 0: it was missed); ``named`` does the same for dates that people name.
 """
 
 from dataclasses import dataclass, field
@@ -35,7 +35,7 @@ class Plot:
 EARLY = {"clock": "acceptance", "from_receipt": True}
 
 PLOTS: tuple[Plot, ...] = (
-    Plot(Status.REGISTERED, 10, dues=(0, 1, 2, -1), rests=(0.03, 0.1, 0.4, 1.0, 1.3), **EARLY),
+    Plot(Status.REGISTERED, 10, dues=(0, 1, 2, -4), rests=(0.03, 0.1, 0.4, 1.0, 1.3), **EARLY),
     Plot(Status.REGISTERED, 4, complete=False, rests=(0.1, 0.5, 1.1, 2.0)),
     Plot(Status.REGISTERED, 2, ("ask_for_papers", "receive_papers"), complete=False, rests=(0.3,)),
     Plot(
@@ -46,24 +46,24 @@ PLOTS: tuple[Plot, ...] = (
         Status.SUPPLEMENTING, 3, ("accept", "ask_for_papers_in_review"),
         rests=(1.5, 2.5), named=(3, 1, 5),
     ),
-    Plot(Status.ACCEPTED, 10, ("accept",), dues=(0, 1, -2), rests=(0.1, 0.4, 0.8, 1.4), **EARLY),
+    Plot(Status.ACCEPTED, 10, ("accept",), dues=(0, 1, -4), rests=(0.1, 0.4, 0.8, 1.4), **EARLY),
     Plot(
         Status.ACCEPTED, 2, ("accept", "ask_for_papers_in_review", "receive_papers"), rests=(0.4, 1.2)
     ),
     Plot(Status.ACCEPTED, 2, ("accept", "recommend", "return_to_review"), rests=(0.2, 0.9)),
     Plot(Status.ACCEPTED, 1, ("accept",), minor=True, rests=(0.5,)),
-    Plot(Status.RECOMMENDED, 9, ("accept", "recommend"), dues=(0, 1, -1), rests=(0.1, 0.5, 1.1), **EARLY),
+    Plot(Status.RECOMMENDED, 9, ("accept", "recommend"), dues=(0, 1, -5), rests=(0.1, 0.5, 1.1), **EARLY),
     Plot(Status.RECOMMENDED, 3, ("accept", "recommend_refusal"), rests=(0.3, 0.8)),
-    Plot(Status.GRANTED, 7, DECIDED, dues=(0, 1, -1), clock="assign", rests=(0.1, 0.4, 0.9)),
+    Plot(Status.GRANTED, 7, DECIDED, dues=(0, 1, -4), clock="assign", rests=(0.1, 0.4, 0.9)),
     Plot(Status.GRANTED, 2, (*DECIDED, "propose", "send_back"), rests=(0.2, 1.0)),
     Plot(Status.GRANTED, 2, (*ASSIGNED, "decline"), rests=(0.3, 0.9)),
     Plot(Status.GRANTED, 1, (*IN_HAND, "log_meeting", "replace_lawyer"), rests=(0.6,)),
     Plot(Status.GRANTED, 3, ("aid_first",), complete=False, rests=(0.2, 0.8), named=(6, 0, 2)),
-    Plot(Status.PROPOSED, 7, (*DECIDED, "propose"), dues=(0, 1, -2), clock="assign", rests=(0.1, 0.5)),
+    Plot(Status.PROPOSED, 7, (*DECIDED, "propose"), dues=(0, 1, -4), clock="assign", rests=(0.1, 0.5)),
     Plot(
         Status.PROPOSED, 2, (*ASSIGNED, "decline", "propose"), rests=(0.2, 0.6),
     ),
-    Plot(Status.ASSIGNED, 9, ASSIGNED, dues=(0, 1, -1), clock="agreement", rests=(0.2, 0.8, 1.6, 2.4)),
+    Plot(Status.ASSIGNED, 9, ASSIGNED, dues=(0, 1, -4), clock="agreement", rests=(0.2, 0.8, 1.6, 2.4)),
     Plot(Status.ASSIGNED, 1, ("aid_first", "propose", "approve"), complete=False, rests=(0.5,)),
     Plot(Status.ASSIGNED, 1, ASSIGNED, minor=True, rests=(1.0,)),
     Plot(Status.HANDLING, 6, IN_HAND, rests=(0.3, 1.0, 1.6, 2.2, 3.5, 4.5)),
@@ -84,7 +84,7 @@ PLOTS: tuple[Plot, ...] = (
         Status.HANDLING, 1, ("ask_for_papers", "aid_first", "propose", "approve", "sign", "log_meeting"),
         complete=False, rests=(3.0,), named=(-1,),
     ),
-    Plot(Status.CLOSED, 8, CLOSED, dues=(0, 2, -1), clock="closing_file", rests=(1.0, 4.0, 9.0, 14.0)),
+    Plot(Status.CLOSED, 8, CLOSED, dues=(0, 2, -4), clock="closing_file", rests=(1.0, 4.0, 9.0, 14.0)),
     Plot(Status.CLOSED, 2, (*CLOSED, "report", "return_report"), rests=(1.0, 3.0)),
     Plot(Status.REPORTED, 9, (*CLOSED, "report"), dues=(0,), clock="closing_check", rests=(0.5, 2.0, 6.0)),
     Plot(Status.ARCHIVED, 22, (*CLOSED, "report", "archive"), rests=(0.5, 1.5, 2.5, 4.0, 6.0)),

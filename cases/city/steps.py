@@ -52,6 +52,7 @@ class Scene:
     staff: Staff
     random: Random
     named: date  # the day that this step names, if it names one
+    until: date  # the day on which all stories stop
     lawyers: list[Lawyer]
 
     @property
@@ -204,10 +205,12 @@ def receive_later_papers_(scene: Scene) -> None:
 
 @step
 def propose(scene: Scene) -> None:
-    """Of a few lawyers taken at random the officer names the freest who passes every rule."""
+    """The officer names somebody who passes every rule, and still will at the approval."""
     candidates = scene.random.sample(scene.lawyers, len(scene.lawyers))
     chosen = next(
-        lawyer for lawyer in candidates if not scene.case.obstacles(lawyer, on=scene.today)
+        lawyer
+        for lawyer in candidates
+        if not any(scene.case.obstacles(lawyer, on=day) for day in (scene.today, scene.until))
     )
     scene.do(propose_lawyer, scene.staff.officers[0], lawyer_id=chosen.pk)
 
@@ -241,7 +244,9 @@ def sign(scene: Scene) -> None:
 
 @step
 def replace_lawyer_(scene: Scene) -> None:
-    scene.do(replace_lawyer, scene.head, code="unable", why="承办律师因病不能继续承办，受援人同意更换。")
+    scene.do(
+        replace_lawyer, scene.head, code="unable", why="承办律师因病不能继续承办，受援人同意更换。"
+    )
 
 
 # In hand
@@ -283,7 +288,12 @@ def _log(scene: Scene, kind: str, note: str, following: str) -> None:
 @step
 def close(scene: Scene) -> None:
     event, result = scene.random.choice(
-        (("judgment", "won"), ("judgment", "partly_won"), ("judgment", "mediated"), ("settlement", "settled"))
+        (
+            ("judgment", "won"),
+            ("judgment", "partly_won"),
+            ("judgment", "mediated"),
+            ("settlement", "settled"),
+        )
     )
     if scene.case.stage == Stage.LABOUR_ARBITRATION:
         event = "award"

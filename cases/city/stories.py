@@ -13,8 +13,8 @@ from workflow.calendars import Calendar
 from workflow.models import LimitRule
 from workflow.rules import reckon
 
-#: Nothing of the demo is older than this many working days: about two months.
-LONGEST = 43.0
+#: Nothing of the demo is older than this.
+LONGEST = timedelta(days=59)
 
 
 @dataclass
@@ -67,7 +67,11 @@ def write(hours: OfficeHours, calendar: Calendar, today: date, random: Random) -
                 Story(
                     number=number,
                     plot=plot,
-                    moments=[hours.ago(days) for days in back],
+                    # Nobody presses a button on the full minute
+                    moments=[
+                        hours.ago(days) + timedelta(seconds=random.randrange(1, 59))
+                        for days in back
+                    ],
                     named_in=plot.named[place % len(plot.named)],
                 )
             )
@@ -97,7 +101,7 @@ def _days_back(
             rest = length
     elif plot.steps and "archive_terminated" not in plot.steps:
         gaps[random.randrange(len(gaps))] *= slow
-    room = (LONGEST - rest) / max(sum(gaps), 0.01)
+    room = (hours.days_since(today - LONGEST) - rest) / max(sum(gaps), 0.01)
     if "archive_terminated" not in plot.steps:
         gaps = [gap * min(1.0, room) for gap in gaps]
     back = [rest]

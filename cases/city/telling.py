@@ -25,6 +25,8 @@ from workflow.tick import tick
 LOOKS = (time(0, 5), time(8, 31))
 #: Of five to-dos that wait for an office, two are in somebody's hand.
 CLAIMED = 0.4
+#: What the demo's submissions are called.
+SUBMISSION = "demo:"
 
 
 class Telling:
@@ -90,6 +92,7 @@ class Telling:
                 staff=self.staff,
                 random=self.random,
                 named=story.named_on(self._today),
+                until=self._today,
                 lawyers=self.lawyers,
             )
             STEPS[story.next_step](scene)
@@ -100,9 +103,8 @@ class Telling:
         return localdate(self.until)
 
     def _moment(self, story: Story) -> datetime:
-        """Nobody presses a button on the full minute; and nothing happens after now."""
-        seconds = timedelta(seconds=self.random.randrange(1, 59))
-        return min(story.next_at + seconds, self.until)
+        """Nothing happens after now."""
+        return min(story.next_at, self.until)
 
     def _register(self, story: Story) -> Case:
         at = self._moment(story)
@@ -118,7 +120,7 @@ class Telling:
         facts["received_at"] = at - self._lag(facts["channel"], exact=bool(story.plot.dues))
         return register_case(
             **application,
-            submission=f"demo:{story.number}",
+            submission=f"{SUBMISSION}{story.number}",
             by=self.random.choice(self.staff.clerks[station.pk]),
             at=at,
         )
@@ -139,4 +141,6 @@ class Telling:
             if case.todo_role in {None, Role.LAWYER} or self.random.random() > CLAIMED:
                 continue
             person = self.random.choice(list(flows.holders(case)))
-            flows.claim(case=case, by=person, at=min(story.moments[-1] + timedelta(minutes=20), self.until))
+            flows.claim(
+                case=case, by=person, at=min(story.moments[-1] + timedelta(minutes=20), self.until)
+            )

@@ -138,7 +138,7 @@ class Case(CaseFacts):
     def ask_for_papers(self, *, by: Any, at: datetime, items: list[str], reply_by: date) -> None:
         """Name everything that is missing, once, with a date for the reply (L43)."""
         forgotten = [one for one in conditions.missing_materials(self) if one not in items]
-        names = ", ".join(str(codes.Material(one).label) for one in forgotten)
+        names = codes.listed(codes.Material(one).label for one in forgotten)
         refuse_if(
             (not items, _("Name at least one missing paper.")),
             # Papers are asked for once: what is not named now could never be asked for.
@@ -365,7 +365,7 @@ class Case(CaseFacts):
     def report(self, *, by: Any, at: datetime, papers: list[str]) -> None:
         """Hand in the complete closing file (L50)."""
         missing = [one for one in codes.ClosingPaper if one not in papers]
-        names = ", ".join(str(one.label) for one in missing)
+        names = codes.listed(one.label for one in missing)
         refuse_if((bool(missing), _("The closing file lacks: %(names)s.") % {"names": names}))
         self.closing_papers = list(papers)
 

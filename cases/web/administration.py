@@ -20,6 +20,10 @@ from workflow.models import LimitRule
 from workflow.units import unit_of_work
 
 
+#: Pages of Django's that this site does without.
+CLOSED = frozenset({"view_on_site", "password_change_done"})
+
+
 class Administration(admin.AdminSite):
     """Asks for the role, not for Django's staff flag; to others these pages do not exist."""
 
@@ -45,7 +49,7 @@ class Administration(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         """Without ``view_on_site``, which tells the address of any row of any table."""
-        return [one for one in super().get_urls() if getattr(one, "name", "") != "view_on_site"]
+        return [one for one in super().get_urls() if getattr(one, "name", "") not in CLOSED]
 
     # One way in, one way out, one place to change a password: those of the site itself.
 

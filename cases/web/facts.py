@@ -7,9 +7,8 @@ from typing import Any
 from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from cases.codes import SCOPE, ClosingPaper, Group, Material
+from cases.codes import SCOPE, ClosingPaper, Group, Material, listed
 from cases.models import Applicant, Case
 from cases.states import PROVIDER_ROLES
 from cases.web.masking import masked_address, masked_number, masked_phone
@@ -39,7 +38,7 @@ def words(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, list | tuple):
-        return pgettext("between the items of a list", ", ").join(str(one) for one in value)
+        return listed(value)
     return str(formats.localize(value))
 
 

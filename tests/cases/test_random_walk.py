@@ -25,8 +25,9 @@ from workflow import audit
 from workflow.models import AuditEntry
 from workflow.transitions import moves_of
 
-STEPS = 160
+STEPS = 200
 OPEN_AT_ONCE = 5
+ENDING = {"withdraw", "terminate", "redirect", "refuse", "deem_withdrawn"}
 
 
 class Walk:
@@ -58,7 +59,9 @@ class Walk:
         if len(self.cases) < OPEN_AT_ONCE:
             self.cases.append(self.register())
             return self.cases[-1]
-        return self.move(self.random.choice(self.cases))
+        if self.random.random() < 0.5:
+            return self.move(self.random.choice(self.cases))
+        return self.move(max(self.cases, key=lambda case: case.history.count()))
 
     def register(self):
         """Some applications come without all their papers."""
@@ -73,7 +76,7 @@ class Walk:
         before = self.situation(case)
         if not (choices := self.choices(case)):
             return case  # waits for somebody outside
-        name, who = min(choices, key=lambda one: (self.made[one[0]], self.random.random()))
+        name, who = min(choices, key=self.rarity)
         action, _role, usual = MOVES[name]
         action(case_id=case.pk, by=who, at=self.at, **usual(case, self.at) | self.facts(case, name))
         self.made[name] += 1
@@ -81,6 +84,11 @@ class Walk:
         foreseen = {there for move, there in self.explorer.onward(before) if move == name}
         assert after in foreseen, f"{name} by {who}: {before} -> {after}"
         return case
+
+    def rarity(self, choice):
+        """What was seldom made comes first; what ends a case comes seldom."""
+        name, _who = choice
+        return self.made[name] * (4 if name in ENDING else 1), self.random.random()
 
     def choices(self, case):
         """What anybody of the team may do now: as the buttons of the case page say."""
@@ -181,7 +189,7 @@ class Walk:
         )
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1])
 def test_wherever_people_take_their_cases_the_six_sentences_hold(city, seed):
     walk = Walk(city, seed)
     for _ in range(STEPS):

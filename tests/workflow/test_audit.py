@@ -10,6 +10,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection, models, transaction
+from django.utils import translation
 
 from tests.workflow.parcels.models import Crate, CrateTransition
 from tests.workflow.test_transitions import NOON, go, worker  # noqa: F401

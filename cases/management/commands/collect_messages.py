@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 from django.utils.translation.template import templatize
 
 from cases.limits import SHIPPED
@@ -145,8 +146,10 @@ class Command(BaseCommand):
         }
         missing = [entry.msgid for entry in new.untranslated_entries()]
         if options["check"] and (stale or missing):
-            names = ", ".join(path.name for path in stale) or "nothing"
-            raise CommandError(f"To collect: {names}. To translate: {missing or 'nothing'}.")
+            files = " ".join(path.name for path in stale)
+            words = {"files": files or "–", "messages": missing or "–"}
+            raise CommandError(_("To collect: %(files)s. To translate: %(messages)s.") % words)
         for path, text in stale.items():
             path.write_bytes(text)
-        self.stdout.write(f"{len(new)} messages, {len(missing)} without a translation")
+        counts = {"all": len(new), "missing": len(missing)}
+        self.stdout.write(_("%(all)d messages, %(missing)d without a translation.") % counts)

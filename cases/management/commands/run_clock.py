@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from cases.tasks import draw_papers, run_tick, send_messages
 
@@ -43,5 +44,5 @@ class Command(BaseCommand):
                 done[name] += count
         if any(done.values()):
             self.stdout.write(
-                f"{done['ticks']} stages, {done['messages']} messages, {done['papers']} papers"
+                _("%(ticks)d stages, %(messages)d messages, %(papers)d papers") % done
             )

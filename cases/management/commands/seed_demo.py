@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,17 +17,29 @@ class Command(BaseCommand):
     help = "Make the demo city with its accounts. Does nothing when it is there."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if city.build(at=timezone.now(), say=Progress(sys.stderr)):
-            self.stdout.write(_("The city stands, with %(count)d cases.") % {"count": Case.objects.count()})
+        if make_city():
+            count = Case.objects.count()
+            self.stdout.write(_("The city stands, with %(count)d cases.") % {"count": count})
         else:
             self.stdout.write(_("The city is there already."))
-        tell_accounts(self.stdout)
+        self.stdout.write(accounts())
 
 
-def tell_accounts(out: Any) -> None:
+def make_city() -> bool:
+    """False when it was there."""
+    try:
+        return city.build(at=timezone.now(), say=Progress(sys.stderr))
+    except city.InUse as in_use:
+        raise CommandError(str(in_use)) from in_use
+
+
+def accounts() -> str:
     """The table of accounts to log in with."""
     rows = people.listed()
     width = max(len(username) for username, _name, _where in rows)
-    for username, name, where in rows:
-        out.write(f"  {username:<{width}}  {name}  {where}")
-    out.write(_("  and lawyer-001, lawyer-002, …  The password of all: %s") % people.PASSWORD)
+    lines = [f"  {username:<{width}}  {name}  {where}" for username, name, where in rows]
+    said = _("and %(lawyers)s …  The password of all: %(password)s") % {
+        "lawyers": "lawyer-001, lawyer-002",
+        "password": people.PASSWORD,
+    }
+    return "\n".join([*lines, f"  {said}"])

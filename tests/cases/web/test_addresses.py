@@ -67,6 +67,17 @@ ADMIN = {
     "admin:password_change": 302,
     "admin:autocomplete": 403,
     "admin:nothing_else": 404,
+    "admin:": 302,  # Django's old addresses of a row
+} | {
+    f"admin:{table}_delete": 403  # nothing is deleted, and the notice in question is in force
+    for table in (
+        "cases_office",
+        "cases_user",
+        "cases_firm",
+        "cases_lawyer",
+        "workflow_limitrule",
+        "workflow_calendarnotice",
+    )
 }
 
 
@@ -149,7 +160,7 @@ def test_each_person_gets_what_the_table_says(person, city, ours, theirs, sign_i
         for name, route in PATTERNS:
             path = address(route, case, admin_pk=_a_row(name))
             answer = client.get(path)
-            answer.close()
+            answer.getvalue()  # files are closed when they were read
             wanted = expected(name, person, person in in_sight)
             if answer.status_code not in (wanted if isinstance(wanted, set) else {wanted}):
                 wrong.append(f"{path}: {answer.status_code}, not {wanted}")
