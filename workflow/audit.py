@@ -213,7 +213,9 @@ def _slipped_in_records() -> list[Flaw]:
             known = AuditEntry.objects.filter(record_type=label).values_list("record_id")
             kept = model._base_manager.order_by().values_list("pk")
             flaws += [
-                Flaw(0, _("no entry speaks of the record %(record)s") % {"record": f"{label} {key}"})
+                Flaw(
+                    0, _("no entry speaks of the record %(record)s") % {"record": f"{label} {key}"}
+                )
                 for (key,) in sorted(kept.difference(known.order_by()))
             ]
     return flaws

@@ -19,7 +19,6 @@ from workflow.calendar_store import confirm, digest_of
 from workflow.models import LimitRule
 from workflow.units import unit_of_work
 
-
 #: Pages of Django's that this site does without.
 CLOSED = frozenset({"view_on_site", "password_change_done"})
 

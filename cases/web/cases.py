@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.timezone import localdate
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cases import flows
 from cases.models import Case, CasePaper
@@ -33,7 +33,7 @@ def visible_case(request: HttpRequest, number: str) -> Case:
     return case
 
 
-@require_GET
+@require_safe
 def case(request: HttpRequest, number: str) -> HttpResponse:
     at = timezone.now()
     shown = visible_case(request, number)

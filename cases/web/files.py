@@ -6,7 +6,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from cases.models import Attachment, Case, CasePaper
 from documents.models import Document, PaperDamaged
@@ -16,12 +16,12 @@ logger = logging.getLogger(__name__)
 ACCEPTED = 202
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, pk: int) -> HttpResponse:
     return _paper(request, pk, as_attachment=False)
 
 
-@require_GET
+@require_safe
 def download_paper(request: HttpRequest, pk: int) -> HttpResponse:
     return _paper(request, pk, as_attachment=True)
 
@@ -49,7 +49,7 @@ def _paper(request: HttpRequest, pk: int, *, as_attachment: bool) -> HttpRespons
     return response
 
 
-@require_GET
+@require_safe
 def attachment(request: HttpRequest, pk: int) -> HttpResponseBase:
     visible = Case.objects.visible_to(request.user)
     found = Attachment.objects.filter(case__in=visible, pk=pk).first()

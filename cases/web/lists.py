@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases import flows
 from cases.models import Case, CaseClock, Office
@@ -46,7 +46,7 @@ class Pile:
         return self.count > len(self.rows)
 
 
-@require_GET
+@require_safe
 def my_work(request: HttpRequest) -> HttpResponse:
     at, user = timezone.now(), request.user
     if Role.ADMIN in user.roles and not user.sees_cases:  # type: ignore[union-attr]
@@ -76,7 +76,7 @@ def rows_of(cases: Any, *, at: datetime) -> list[Row]:
     return found
 
 
-@require_GET
+@require_safe
 def cases(request: HttpRequest) -> HttpResponse:
     at, user = timezone.now(), request.user
     words = request.session.get("search", "")

@@ -4,14 +4,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases.models import Case
 
 PAGE = 50
 
 
-@require_GET
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     """The latest first. A notice stays although its case has left one's sight; its link does not."""
     told = request.user.notices.select_related("case", "clock__rule")  # type: ignore[union-attr]

@@ -5,11 +5,11 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
-@require_GET
+@require_safe
 def source(request: HttpRequest) -> HttpResponse:
     """Where the program's source is, for everyone who uses it over the network (AGPL, section 13)."""
     own = reverse("cases:source")

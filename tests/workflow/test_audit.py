@@ -64,6 +64,12 @@ def nobody_guards():
                 cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
+@pytest.fixture(autouse=True)
+def _said_in_english():
+    with translation.override("en"):
+        yield
+
+
 def flaws():
     return [flaw.what for flaw in audit.verify()[1]]
 

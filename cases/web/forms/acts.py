@@ -13,7 +13,7 @@ from cases.models import Case
 from cases.states import Role, Status
 from cases.web.forms import assignment, closing, intake, review
 from cases.web.forms.base import ActForm
-from workflow.transitions import moves_in, moves_of
+from workflow.transitions import Granted, moves_in, moves_of
 
 MOVE_FORMS: dict[str, type[ActForm]] = {
     form.name: form
@@ -102,14 +102,19 @@ class Act:
 
 
 def acts_of(case: Case, user: Any) -> list[Act]:
-    """The moves drawn out of the case's status and the steps it offers; allowed ones first."""
+    """The moves drawn out of the case's status and the steps it offers; allowed ones first.
+
+    With the case's to-do joined (:func:`cases.flows.with_todo`), what somebody else has in hand is
+    refused with the name.
+    """
+    taken = _taken(case, user)
     found = []
     for move in moves_of(case, user):
         if move.name in WITHOUT_PAGE:
             continue
         form = MOVE_FORMS[move.name]
         refusals = tuple(said for said in move.refusals if said not in form.settles)
-        found.append(Act(move.name, move.label, refusals, form))
+        found.append(Act(move.name, move.label, refusals or taken.get(move.name, ()), form))
     roles = user.roles_on(case)
     for name, step in STEPS.items():
         if step.offered(case):
@@ -118,6 +123,21 @@ def acts_of(case: Case, user: Any) -> list[Act]:
             found.append(Act(name, step.label, refusals, step.form))
     # The usual next move is what the hand finds first; red ones come last.
     return sorted(found, key=lambda act: (not act.allowed, act.grave, not act.form.main))
+
+
+def _taken(case: Case, user: Any) -> dict[str, tuple[Any, ...]]:
+    """The moves that this person would make in the role of the to-do, while another holds it."""
+    owner = getattr(case, "todo_owner_id", None)
+    if owner is None or owner == user.pk:
+        return {}
+    said = _("%(name)s has this in hand.") % {"name": getattr(case, "todo_owner_name", "")}
+    return {
+        move.name: (said,)
+        for move in moves_in(Case)
+        if move.source == case.status
+        and isinstance(answer := move.permission.ask(case, user), Granted)
+        and answer.role == case.todo_role
+    }
 
 
 def labels() -> dict[str, Any]:

@@ -49,7 +49,7 @@ COLUMNS: tuple[tuple[tuple[Any, tuple[str, ...]], ...], ...] = (
     ),
     (
         (_("Means"), ("groups", "household_size", "monthly_income_yuan")),
-        (_("Papers"), ("materials", "note")),
+        (_("Papers and note"), ("materials", "note")),
     ),
 )
 APPLICANT = ("name", "id_type", "id_no", "no_id_reason", "sex", "birth_on", "phone", "address")
@@ -107,7 +107,7 @@ class RegisterForm(HouseForm):
     opponents = Lines(
         label=_("Opposing parties"), required=False, rows=2, help_text=_("One a line.")
     )
-    claim = Words(label=_("Claim"), rows=2)
+    claim = Words(label=_("claim"), rows=2)  # what is claimed; "Claim" is the button
     criminal = forms.BooleanField(label=_("Criminal case"), required=False)
     life_or_death = forms.BooleanField(label=_("Life or death sentence possible"), required=False)
 

@@ -296,6 +296,17 @@ def test_work_in_another_persons_hand_is_named_and_nothing_is_lost(
     assert "办案机关在西峰区。" in page
 
 
+def test_what_another_has_in_hand_is_offered_to_nobody_else(
+    supervisor, second_supervisor, clerk, case_in, see
+):
+    case = case_in("recommended")
+    flows.claim(case=case, by=supervisor, at=NOW)
+
+    assert supervisor.name in see(second_supervisor, f"{case.get_absolute_url()}grant/", status=403)
+    see(supervisor, f"{case.get_absolute_url()}grant/")
+    see(clerk, f"{case.get_absolute_url()}withdraw/")  # another role's own move
+
+
 # Rights
 
 

@@ -1,0 +1,29 @@
+"""Redirect: not ours. The right agency is named, and why (L38)."""
+
+import pytest
+
+from tests.cases.factories import make
+from tests.cases.reading import clocks, last, papers, refused, todo, unchanged
+
+
+def test_the_clerk_sends_it_on_and_nothing_runs_any_more(city, case):
+    case = make(case, "redirect", to="西峰区法律援助中心", why="办案机关在西峰区。")
+
+    assert last(case) == ("redirect", "registered", "redirected", "clerk", city.clerk)
+    assert {state for state, _due in clocks(case).values()} == {"cancelled"}
+    assert (case.redirected_to, case.end_reason) == ("西峰区法律援助中心", "办案机关在西峰区。")
+    assert (todo(case), case.next_due_at, papers(case)) == ([], None, [])
+
+
+@pytest.mark.parametrize(
+    ("to", "why", "sentences"),
+    [
+        (" ", "不属本地。", ["Name the agency that is competent."]),
+        ("西峰区法律援助中心", "", ["Say why the application is redirected."]),
+        ("", "", ["Name the agency that is competent.", "Say why the application is redirected."]),
+    ],
+)
+def test_it_says_where_and_why(case, to, why, sentences):
+    with refused(*sentences):
+        make(case, "redirect", to=to, why=why)
+    assert unchanged(case)
