@@ -10,6 +10,7 @@ import argparse
 import gc
 import os
 import random
+import re
 import statistics
 import sys
 import tempfile
@@ -29,6 +30,8 @@ import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 POSTGRES = "postgres://postgres@127.0.0.1:5432/fayuan_bench"
+#: The table that a statement reads or writes: of the first column that it selects, or named.
+TABLE = re.compile(r'(?:SELECT|INTO|UPDATE|FROM) "?([a-z]+_[a-z_]+)"?')
 OURS, SPIFF, RAW = "Fayuan, everything on", "SpiffWorkflow, its JSON", "raw SQL, the same rows"
 
 
@@ -137,8 +140,7 @@ def _statements_of(run: Callable[[], Any]) -> tuple[dict[str, int], int]:
         if verb in {"SAVEPOINT", "RELEASE"}:
             found[verb] += 1
             continue
-        marker = {"SELECT": "FROM", "INSERT": "INTO", "UPDATE": "UPDATE", "DELETE": "FROM"}[verb]
-        found[f"{verb} {words[words.index(marker) + 1].strip(chr(34))}"] += 1
+        found[f"{verb} {TABLE.search(query['sql'])[1]}"] += 1
     return dict(found.most_common()), transactions
 
 

@@ -30,6 +30,7 @@ PARTS: tuple[tuple[str, str, str], ...] = (
     ("cases/actions/papers.py", "", "papers"),
     ("cases/models/offices.py", "", "papers"),
     ("workflow/transitions.py", "locked", "read and lock the case"),
+    ("cases/models/case_queries.py", "", "read and lock the case"),
     ("workflow/transitions.py", "_save_changes", "save the case"),
     ("workflow/transitions.py", "_unmet", "guards, rights, the move itself"),
     ("workflow/transitions.py", "_ask", "guards, rights, the move itself"),

@@ -102,7 +102,7 @@ def test_a_chinese_sentence_ends_when_the_english_one_does(kept):
 
 def test_a_text_is_chinese(kept):
     """But for a unit, a name of a format, or a text that is nothing but places for others."""
-    said = [one.msgstr or one.msgstr_plural[0] for one in kept if LATIN.search(one.msgid)]
+    said = [one.msgstr or one.msgstr_plural.get(0, "") for one in kept if LATIN.search(one.msgid)]
     names = {"PDF"}
     assert [
         text for text in said if not HAN.search(text) and text not in names and "%" not in text

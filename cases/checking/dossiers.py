@@ -191,10 +191,11 @@ def _read_clocks(dossiers: dict[int, Dossier]) -> None:
         )
     )
     rows = CaseClock.objects.filter(subject__in=dossiers).order_by("pk")
-    for case, pk, *clock in rows.values_list(
+    for case, pk, code, seq, state, due_at, end_event in rows.values_list(
         "subject_id", "pk", "code", "seq", "state", "due_at", "rule__end_event"
     ):
-        dossiers[case].clocks.append(ClockRow(*clock, pauses[pk], pk in left_running))
+        row = ClockRow(code, seq, state, due_at, end_event, pauses[pk], pk in left_running)
+        dossiers[case].clocks.append(row)
 
 
 def _read_todos(dossiers: dict[int, Dossier]) -> None:

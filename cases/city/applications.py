@@ -36,9 +36,9 @@ def invent(
         _applicant(inventor, subject, station, localdate(received_at)),
         localdate(received_at),
     )
-    facts = {
+    facts: dict[str, Any] = {
         "received_at": received_at,
-        "channel": random.choices(*zip(*matters.CHANNELS, strict=True))[0].value,  # type: ignore[arg-type]
+        "channel": random.choice(matters.CHANNELS).value,
         "matter": subject.matter.value,
         "cause": subject.cause,
         "claim": random.choice(subject.claims),

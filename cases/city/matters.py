@@ -121,9 +121,14 @@ FIRMS = (
     "方圆机械厂",
 )
 AUTHORITIES = ("示例县人民医院", "示例县民政局", "示例县人力资源和社会保障局")
+#: As often as they stand here.
 CHANNELS = (
-    (Channel.COUNTER, 9), (Channel.COURT_REFERRAL, 5), (Channel.WEB, 3), (Channel.LETTER, 2), (Channel.PHONE, 1),
-)  # fmt: skip
+    *[Channel.COUNTER] * 9,
+    *[Channel.COURT_REFERRAL] * 5,
+    *[Channel.WEB] * 3,
+    *[Channel.LETTER] * 2,
+    Channel.PHONE,
+)
 
 
 def scope(matter: str) -> str:

@@ -32,10 +32,8 @@ class Plot:
     minor: bool = False
 
 
-EARLY = {"clock": "acceptance", "from_receipt": True}
-
 PLOTS: tuple[Plot, ...] = (
-    Plot(Status.REGISTERED, 10, dues=(0, 1, 2, -4), rests=(0.03, 0.1, 0.4, 1.0, 1.3), **EARLY),
+    Plot(Status.REGISTERED, 10, dues=(0, 1, 2, -4), rests=(0.03, 0.1, 0.4, 1.0, 1.3), clock="acceptance", from_receipt=True),
     Plot(Status.REGISTERED, 4, complete=False, rests=(0.1, 0.5, 1.1, 2.0)),
     Plot(Status.REGISTERED, 2, ("ask_for_papers", "receive_papers"), complete=False, rests=(0.3,)),
     Plot(
@@ -46,13 +44,13 @@ PLOTS: tuple[Plot, ...] = (
         Status.SUPPLEMENTING, 3, ("accept", "ask_for_papers_in_review"),
         rests=(1.5, 2.5), named=(3, 1, 5),
     ),
-    Plot(Status.ACCEPTED, 10, ("accept",), dues=(0, 1, -4), rests=(0.1, 0.4, 0.8, 1.4), **EARLY),
+    Plot(Status.ACCEPTED, 10, ("accept",), dues=(0, 1, -4), rests=(0.1, 0.4, 0.8, 1.4), clock="acceptance", from_receipt=True),
     Plot(
         Status.ACCEPTED, 2, ("accept", "ask_for_papers_in_review", "receive_papers"), rests=(0.4, 1.2)
     ),
     Plot(Status.ACCEPTED, 2, ("accept", "recommend", "return_to_review"), rests=(0.2, 0.9)),
     Plot(Status.ACCEPTED, 1, ("accept",), minor=True, rests=(0.5,)),
-    Plot(Status.RECOMMENDED, 9, ("accept", "recommend"), dues=(0, 1, -5), rests=(0.1, 0.5, 1.1), **EARLY),
+    Plot(Status.RECOMMENDED, 9, ("accept", "recommend"), dues=(0, 1, -5), rests=(0.1, 0.5, 1.1), clock="acceptance", from_receipt=True),
     Plot(Status.RECOMMENDED, 3, ("accept", "recommend_refusal"), rests=(0.3, 0.8)),
     Plot(Status.GRANTED, 7, DECIDED, dues=(0, 1, -4), clock="assign", rests=(0.1, 0.4, 0.9)),
     Plot(Status.GRANTED, 2, (*DECIDED, "propose", "send_back"), rests=(0.2, 1.0)),

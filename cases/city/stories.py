@@ -117,7 +117,7 @@ def _began(code: str, due_in: int, hours: OfficeHours, calendar: Calendar, today
     found = hours.days[-1]
     for day in reversed(hours.days):
         due_on = reckon(calendar, day, period, []).due_on
-        if due_on < wanted:
+        if due_on is None or due_on < wanted:
             break
         found = day
     return found

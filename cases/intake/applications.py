@@ -55,6 +55,6 @@ class Application:
         return [_digest(self.identifying(), secret) for secret in secrets]
 
 
-def _digest(text: str, secret: str) -> str:
+def _digest(text: str, secret: str | bytes) -> str:
     keyed = salted_hmac("cases.intake.submission", text, secret=secret, algorithm="sha256")
     return f"import:{keyed.hexdigest()}"

@@ -90,7 +90,7 @@ def _check_receipt(reading: Reading, received_at: datetime, places: Places, at: 
 
 def _applicant(reading: Reading, today: date) -> dict[str, Any]:
     name = reading.line("applicant_name", Applicant, "name")
-    found = {
+    found: dict[str, Any] = {
         "name": reading.needed(
             "applicant_name", name, _("The name is missing: ask the applicant.")
         ),
@@ -99,7 +99,8 @@ def _applicant(reading: Reading, today: date) -> dict[str, Any]:
         "phone": reading.line("phone", Applicant, "phone"),
         "address": reading.line("address", Applicant, "address"),
     }
-    if found["birth_on"] is not None and not date(1880, 1, 1) <= found["birth_on"] <= today:
+    born = found["birth_on"]
+    if born is not None and not (born.year >= identity.FIRST_YEAR and born <= today):
         reading.findings.error("birth_on", _("This day of birth is not possible."))
         found["birth_on"] = None
     return found | _identity(reading, found, today)

@@ -98,11 +98,8 @@ def read(content: bytes, *, office_given: bool = False) -> Table:
 
 def decoded(content: bytes) -> str:
     """UTF-8 as it should be; else what Excel writes in China (GB 18030) or calls Unicode text."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ("utf-16",)
-    else:
-        encodings = ("utf-8-sig", "gb18030")
-    for encoding in encodings:
+    marked = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ["utf-16"] if marked else ["utf-8-sig", "gb18030"]:
         try:
             return content.decode(encoding)
         except UnicodeDecodeError:

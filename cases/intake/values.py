@@ -4,8 +4,6 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import TextChoices
 from django.utils.functional import Promise
@@ -55,23 +53,21 @@ def day(cell: str) -> date | None:
     raise Wrong(_("Write the day as 2026-11-22."))
 
 
-def moment(cell: str, *, zone: ZoneInfo | None = None) -> datetime:
+def moment(cell: str) -> datetime:
     """A moment with its offset, or on the office's own clock; the date alone is not enough."""
+    here = get_default_timezone()
     if not cell:
         raise Wrong(_("Say when it was received, as 2026-11-22 09:30."))
     try:
         if found := TIME.fullmatch(cell):
-            return datetime(*(int(part or 0) for part in found.groups()), tzinfo=_local(zone))  # type: ignore[misc]
+            year, month, on, hour, minute, second = (int(part or 0) for part in found.groups())
+            return datetime(year, month, on, hour, minute, second, tzinfo=here)
         if "T" in cell or " " in cell:
             read = datetime.fromisoformat(cell)
-            return read if read.tzinfo else read.replace(tzinfo=_local(zone))
+            return read if read.tzinfo else read.replace(tzinfo=here)
     except ValueError:
         raise Wrong(_("There is no such day or time: write it as 2026-11-22 09:30.")) from None
     raise Wrong(_("Write day and time as 2026-11-22 09:30."))
-
-
-def _local(zone: ZoneInfo | None) -> Any:
-    return zone or get_default_timezone()
 
 
 def number(cell: str, *, most: int) -> int | None:

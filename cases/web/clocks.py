@@ -15,7 +15,7 @@ from workflow.moments import local_moment
 from workflow.rules import Roll, Unit, reckon
 from workflow.wording import explain_day
 
-#: Always shown, in this order, whatever has become of them (procedure.md section 4).
+#: Always shown, the earlier first, whatever has become of them (procedure.md section 4).
 ALWAYS = ("review", "acceptance")
 
 
@@ -47,12 +47,17 @@ def read_clocks(case: Any) -> list[Any]:
 def show_clocks(clocks: list[Any], *, at: datetime) -> tuple[list[ShownClock], list[ShownClock]]:
     """What is shown at once, review and acceptance first, and what has ended."""
     latest = {clock.code: clock for clock in clocks}
-    always = [latest[code] for code in ALWAYS if code in latest]
+    always = sorted((latest[code] for code in ALWAYS if code in latest), key=_end)
     now = always + [clock for clock in clocks if clock.is_open and clock not in always]
     calendars = _calendars(now)
     shown = [_show(clock, at, calendars[clock.calendar_rev]) for clock in now]
     past = [_show(clock, at, None) for clock in clocks if clock not in now]
     return shown, past
+
+
+def _end(clock: Any) -> tuple[bool, Any]:
+    """For sorting: what stands still has no end, and comes last."""
+    return clock.due_on is None, clock.due_on or clock.started_on
 
 
 def length_of(rule: LimitRule) -> str:

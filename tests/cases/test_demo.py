@@ -10,13 +10,13 @@ import sys
 import urllib.parse
 import urllib.request
 from collections import Counter
-from datetime import date, datetime, timedelta
+from contextlib import closing
+from datetime import datetime, timedelta
 from io import StringIO
-from random import Random
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher, check_password
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import connection
 from django.test import TransactionTestCase
 from django.utils.timezone import localtime
@@ -24,10 +24,8 @@ from django.utils.timezone import localtime
 from cases import city, identity
 from cases.checking import look
 from cases.city import people
-from cases.city.hours import OfficeHours
 from cases.city.invention import NOWHERE
 from cases.city.plots import PLOTS
-from cases.city.stories import LONGEST, write
 from cases.models import (
     Applicant,
     Assignment,
@@ -41,12 +39,13 @@ from cases.models import (
     Office,
     User,
 )
-from cases.states import ENDS, RESERVED, Role, Status
+from cases.states import RESERVED, Role, Status
 from documents.models import Document
-from tests.cases.factories import OfficeFactory
 from tests.cases.moments import SHANGHAI
 from workflow import audit
 from workflow.calendar_store import current_calendar
+
+pytestmark = pytest.mark.timeout(300)  # two months in a go, on a machine that may be busy
 
 WEDNESDAY = datetime(2026, 11, 18, 15, 20, tzinfo=SHANGHAI)
 
@@ -137,7 +136,8 @@ def test_everything_happened_in_the_last_sixty_days_while_the_offices_were_open(
 
 def test_it_is_in_order(told):
     assert list(look()) == []
-    assert list(audit.verify()) == []
+    count, flaws = audit.verify()
+    assert (count > 1000, flaws) == (True, [])
 
 
 def test_papers_are_numbered_in_the_order_of_their_issue(told):
@@ -175,63 +175,6 @@ def test_the_accounts_are_printed_with_a_password_that_opens_them(told):
         assert check_password(people.PASSWORD, User.objects.get(username=username).password)
 
 
-def test_no_invented_person_comes_into_a_database_that_is_in_use(db):
-    OfficeFactory(station=True)
-
-    with pytest.raises(CommandError):
-        call_command("seed_demo")
-    assert not User.objects.exists()
-
-
-# Its stories, whatever the day
-
-MOMENTS = [
-    datetime(2026, 11, 22, 13, 0, tzinfo=SHANGHAI),  # a Sunday
-    datetime(2026, 11, 23, 3, 0, tzinfo=SHANGHAI),  # before the offices open
-    datetime(2026, 11, 23, 8, 30, tzinfo=SHANGHAI),
-    datetime(2026, 11, 23, 13, 0, tzinfo=SHANGHAI),  # at noon they are closed
-    datetime(2026, 10, 7, 12, 0, tzinfo=SHANGHAI),  # in the National Day week
-    datetime(2026, 2, 20, 12, 0, tzinfo=SHANGHAI),  # in the Spring Festival
-    datetime(2027, 1, 4, 10, 0, tzinfo=SHANGHAI),  # in a year not yet announced
-]
-
-
-@pytest.mark.parametrize("now", MOMENTS, ids=str)
-def test_stories_are_told_in_office_hours_and_never_after_now(db, now):
-    calendar = current_calendar()
-    stories = write(OfficeHours(calendar, now), calendar, now.date(), Random(1))
-
-    for story in stories:
-        assert len(story.moments) == len(story.plot.steps) + 1
-        assert story.moments == sorted(story.moments)
-        assert len(set(story.moments)) == len(story.moments)
-        assert story.moments[-1] <= now + timedelta(minutes=1)
-        assert all(calendar.works(localtime(at).date()) for at in story.moments)
-
-
-@pytest.mark.parametrize("now", MOMENTS, ids=str)
-def test_no_story_begins_more_than_two_months_ago(db, now):
-    calendar = current_calendar()
-    for story in write(OfficeHours(calendar, now), calendar, now.date(), Random(2)):
-        assert localtime(story.moments[0]).date() >= now.date() - LONGEST - timedelta(days=1)
-
-
-def test_every_open_state_has_a_story_that_ends_late():
-    ends = {plot.ends_in for plot in PLOTS if min((*plot.dues, *plot.named)) < 0}
-
-    assert {*ends} >= {"registered", "supplementing", "accepted", "granted", "assigned", "handling"}
-    assert {plot.ends_in for plot in PLOTS} >= ENDS
-
-
-def test_office_hours_leave_out_nights_noons_and_rest_days(db):
-    hours = OfficeHours(current_calendar(), datetime(2026, 11, 23, 8, 40, tzinfo=SHANGHAI))
-
-    assert hours.ago(0).isoformat() == "2026-11-23T08:39:00+08:00"
-    assert hours.ago(20 / 420).isoformat() == "2026-11-20T17:49:00+08:00"
-    assert hours.ago(0.6).isoformat() == "2026-11-20T11:27:00+08:00"
-    assert hours.days_since(date(2026, 11, 20)) == pytest.approx(1 + 9 / 420)
-
-
 # The command
 
 
@@ -245,11 +188,11 @@ def answer(opener, url, **form):
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="starts on a copy of the SQLite file")
 def test_one_command_serves_the_city_and_stops_with_ctrl_c(told, tmp_path, root):
     file = tmp_path / "city.sqlite3"
-    with sqlite3.connect(file) as copy:
-        connection.connection.backup(copy)
+    source, copy = sqlite3.connect(connection.settings_dict["NAME"]), sqlite3.connect(file)
+    with closing(source), closing(copy), copy:
+        source.backup(copy)
         hashed = Argon2PasswordHasher().encode(people.PASSWORD, "a salt of the test")
         copy.execute("UPDATE cases_user SET password = ? WHERE username = 'clerk-620802'", [hashed])
-    copy.close()
     unset = {"CELERY_BROKER_URL", "DJANGO_SETTINGS_MODULE", "EMAIL_HOST", "EMAIL_FILE_PATH"}
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     environment |= {"DATABASE_URL": f"sqlite:///{file}", "FAYUAN_VAR": str(tmp_path / "var")}

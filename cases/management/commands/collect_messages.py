@@ -29,7 +29,6 @@ CALLS |= {f"{name}_{kind}": CALLS[name] for name in CALLS for kind in ("lazy", "
 HEAD = {
     "Project-Id-Version": "Fayuan",
     "Language": "zh_Hans",
-    "MIME-Version": "1.0",
     "Content-Type": "text/plain; charset=UTF-8",
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",  # as Django's own, else the two are kept apart
@@ -139,17 +138,13 @@ class Command(BaseCommand):
 
         new = catalogue(collect(), polib.pofile(str(CATALOGUE)) if CATALOGUE.exists() else [])
         texts = {CATALOGUE: f"{new}".encode(), CATALOGUE.with_suffix(".mo"): new.to_binary()}
-        stale = {
-            path: text
-            for path, text in texts.items()
-            if not path.exists() or path.read_bytes() != text
-        }
+        stale = [path for path in texts if not path.exists() or path.read_bytes() != texts[path]]
         missing = [entry.msgid for entry in new.untranslated_entries()]
         if options["check"] and (stale or missing):
             files = " ".join(path.name for path in stale)
             words = {"files": files or "–", "messages": missing or "–"}
             raise CommandError(_("To collect: %(files)s. To translate: %(messages)s.") % words)
-        for path, text in stale.items():
-            path.write_bytes(text)
+        for path in stale:
+            path.write_bytes(texts[path])
         counts = {"all": len(new), "missing": len(missing)}
         self.stdout.write(_("%(all)d messages, %(missing)d without a translation.") % counts)

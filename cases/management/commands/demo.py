@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from waitress.server import create_server
+from waitress.server import create_server  # type: ignore[import-untyped]
 
 from cases.management.commands.seed_demo import accounts, make_city
 from cases.tasks import draw_papers
