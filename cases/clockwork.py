@@ -38,7 +38,7 @@ def run_clocks(
     if effects is None:
         return
     today = localdate(at)
-    with clocks.changes(subject, at=at) as change:
+    with clocks.changes(subject, at=at, starting=effects.start) as change:
         if effects.event:
             change.meet_event(effects.event)
         if effects.meet:

@@ -9,7 +9,7 @@ Several changes of one move are cheapest together::
         change.start("assign", on=today)
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -30,9 +30,12 @@ class ClockRefused(ValueError):
 
 
 @contextmanager
-def changes(subject: Any, *, at: datetime) -> Iterator["Changes"]:
-    """Collect changes to the subject's clocks and write them together at the end."""
-    change = Changes(subject, at=at)
+def changes(subject: Any, *, at: datetime, starting: Iterable[str] = ()) -> Iterator["Changes"]:
+    """Collect changes to the subject's clocks and write them together at the end.
+
+    Who says which codes are ``starting`` spares the reading of all the other rules.
+    """
+    change = Changes(subject, at=at, starting=starting)
     yield change
     change.write()
 
@@ -128,8 +131,8 @@ def _reckon(clock: Clock, calendar: Calendar, pauses: list[tuple[date, date | No
 class Changes:
     """The changes of one act to a subject's clocks: read once, written once."""
 
-    def __init__(self, subject: Any, *, at: datetime) -> None:
-        self.subject, self.at = subject, at
+    def __init__(self, subject: Any, *, at: datetime, starting: Iterable[str] = ()) -> None:
+        self.subject, self.at, self.starting = subject, at, tuple(starting)
         self.model: Any = subject.clocks.model
         self._events: list[tuple[Clock, dict[str, Any]]] = []
         self._new: list[Clock] = []
@@ -150,6 +153,8 @@ class Changes:
     @cached_property
     def rules(self) -> list[LimitRule]:
         stamped = LimitRule.objects.annotate(calendar_stamp=Subquery(fingerprints()))
+        if self.starting:
+            stamped = stamped.filter(code__in=self.starting)
         return list(stamped.order_by("valid_from"))
 
     @cached_property

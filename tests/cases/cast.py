@@ -164,8 +164,7 @@ def build_city() -> City:
         "stranger_supervisor": [(Role.SUPERVISOR, city.strange_agency)],
     }
     for name, roles in places.items():
-        staff = {"is_staff": name == "admin", "is_superuser": name == "admin"}
-        city.people[name] = UserFactory(username=name, name=NAMES[name], roles=roles, **staff)
+        city.people[name] = UserFactory(username=name, name=NAMES[name], roles=roles)
     for name, firm in {
         "lawyer": city.firm,
         "colleague": city.firm,

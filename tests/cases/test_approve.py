@@ -74,6 +74,13 @@ def test_the_place_that_the_proposal_holds_does_not_stand_in_its_own_way(city, p
     assert make(proposed, "approve").status == "assigned"
 
 
+def test_without_a_proposal_there_is_nothing_to_approve(case_in):
+    case = case_in("granted")
+    with refused("This is not possible while the status is “Aid granted”."):
+        make(case, "approve")
+    assert unchanged(case)
+
+
 def test_a_case_of_a_lawyer_without_an_account_waits_for_nobody_in_particular(city, case_in):
     from tests.cases.factories import LawyerFactory
 

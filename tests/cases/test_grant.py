@@ -8,6 +8,7 @@ from cases.states import Status
 from tests.cases.factories import make, pass_time
 from tests.cases.moments import FRIDAY, moment
 from tests.cases.reading import clocks, facts_of_paper, last, papers, refused, todo, unchanged
+from workflow.transitions import TransitionRefused
 
 
 @pytest.fixture
@@ -51,6 +52,20 @@ def test_the_second_decision_has_the_second_number(case_in, recommended):
 def test_a_review_that_found_a_test_failed_is_not_granted(case_in):
     case = make(case_in("accepted"), "recommend", means="not_met", opinion="refuse")
     with refused("The review found a test failed: return it to review, or refuse."):
+        make(case, "grant")
+    assert unchanged(case)
+    assert papers(case) == []
+
+
+def test_who_gave_no_income_gets_a_decision_without_it(case_in):
+    case = make(case_in("recommended", monthly_income_yuan=None), "grant")
+
+    assert facts_of_paper(case)["income"] is None
+
+
+def test_a_name_that_no_paper_can_show_holds_the_decision_up_in_words(case_in):
+    case = case_in("recommended", applicant={"name": "张😀"})
+    with pytest.raises(TransitionRefused, match="😀"):
         make(case, "grant")
     assert unchanged(case)
     assert papers(case) == []

@@ -3,7 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import IntegrityError
 
+from cases.actions import register
 from cases.models import Applicant, Case, Opponent
 from cases.states import Status
 from documents.models import Sequence
@@ -76,6 +78,28 @@ def test_the_same_form_sent_twice_is_one_case(city):
 
     assert first == second
     assert Case.objects.count() == Applicant.objects.count() == first.history.count() == 1
+
+
+def test_two_at_the_same_moment_are_one_case_too(city, monkeypatch):
+    """The second finds none, writes, and is refused by the database: the first is its answer."""
+    write = register._register
+
+    def a_rival_is_quicker(*args):
+        write(*args)
+        raise IntegrityError
+
+    monkeypatch.setattr(register, "_register", a_rival_is_quicker)
+    case = registered(city, submission="form-7")
+    assert (case.submission, Case.objects.count()) == ("form-7", 1)
+
+
+def test_another_fault_of_the_database_is_not_taken_for_that(city, monkeypatch):
+    def fail(*args):
+        raise IntegrityError("something else")
+
+    monkeypatch.setattr(register, "_register", fail)
+    with pytest.raises(IntegrityError, match="something else"):
+        registered(city)
 
 
 def test_a_party_named_twice_is_one_party(city):

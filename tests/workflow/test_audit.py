@@ -129,6 +129,12 @@ def test_one_unit_of_work_is_chained_in_its_order(db):
     assert list(AuditEntry.objects.values_list("action", flat=True)) == ["a", "b", "c"]
 
 
+def test_work_that_notes_nothing_chains_nothing(db, django_assert_num_queries):
+    with django_assert_num_queries(2), unit_of_work():  # a savepoint and its end: no head is locked
+        pass
+    assert audit.verify() == (0, [])
+
+
 def test_nothing_is_noted_outside_a_unit_of_work(db):
     with pytest.raises(RuntimeError, match="unit_of_work"):
         audit.note("x", actor=None, subject="s", at=NOON, content={})
@@ -293,6 +299,22 @@ def test_two_hundred_random_tamperings_are_all_found(chain):
             transaction.set_rollback(True)
     assert not missed
     assert audit.verify() == (11, [])
+
+
+@pytest.mark.parametrize(
+    ("change", "flaw"),
+    [
+        ("content = NULL", "the entry's content is gone"),
+        ("content = '{\"kg\": 99}'", "the entry's content was changed"),
+        ("salt = 'x'", "the entry's content was changed"),
+    ],
+)
+def test_a_note_without_its_own_content_is_found(chain, change, flaw):
+    with nobody_guards() as cursor:
+        cursor.execute(
+            f"UPDATE workflow_auditentry SET {change} WHERE action = 'weighed' AND seq = 10"
+        )
+    assert flaws() == [flaw]
 
 
 def test_a_tail_cut_off_is_found(chain):

@@ -14,6 +14,7 @@ from tests.workflow.parcels.office import at
 from workflow.models import AuditEntry
 from workflow.transitions import (
     DirectMove,
+    Permission,
     SubjectChanged,
     TransitionRefused,
     jsonable,
@@ -189,6 +190,17 @@ def test_a_queryset_does_not_write_a_status(crate, field):
     with pytest.raises(DirectMove):
         Crate.objects.bulk_update([crate], [field])
     assert Crate.objects.filter(pk=crate.pk).update(weight=3) == 1
+    assert Crate.objects.bulk_update([crate], ["weight"]) == 1
+
+
+def test_django_fsm_asks_the_same_permission(crate, worker, customer):
+    assert [move.name for move in crate.get_available_user_status_transitions(worker)] == ["pack"]
+    assert [*crate.get_available_user_status_transitions(customer)] == []
+
+
+def test_a_permission_must_say_who(crate, worker):
+    with pytest.raises(NotImplementedError):
+        Permission().ask(crate, worker)
 
 
 def test_reading_the_row_again_shows_what_others_did(crate, worker):
