@@ -352,6 +352,7 @@ def test_a_page_speaks_one_language(language, foreign, kept, sign_in, client):
             for text in read(answer.content.decode())
             if foreign.search(without(data, text))
             and not (text in OF_DJANGO and address.startswith("/admin/"))
+            and not re.fullmatch(r"[0-9a-f]{6}\*+", text)  # Django masks a password's digest so
         }
     assert seen >= {200, 403, 404}
     assert sorted(strange) == []

@@ -130,11 +130,13 @@ GAPS: dict[str, tuple[float, float]] = {
     "archive": (1.0, 5.0),
     "terminate": (2.0, 7.0),
     "serve_termination": (0.3, 1.4),
-    # Fifteen days to object, and a holiday week may lie in between
-    "archive_terminated": (14.5, 16.0),
+    # Fifteen days to object; the last may fall into holidays that are not even announced yet
+    "archive_terminated": (26.0, 27.0),
     "withdraw": (0.3, 1.5),
     "redirect": (0.05, 0.4),
     "deem_withdrawn": (6.0, 8.0),
 }
+#: Steps that can't come sooner, however little room a story has.
+FIXED = frozenset({"archive_terminated"})
 #: Every so manyth case is slow somewhere, and misses a limit.
 SLOW, SLOWER = 11, 3.5

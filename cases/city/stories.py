@@ -8,7 +8,7 @@ from random import Random
 from django.utils.timezone import localdate
 
 from cases.city.hours import OfficeHours
-from cases.city.plots import GAPS, PLOTS, SLOW, SLOWER, Plot
+from cases.city.plots import FIXED, GAPS, PLOTS, SLOW, SLOWER, Plot
 from workflow.calendars import Calendar
 from workflow.models import LimitRule
 from workflow.rules import reckon
@@ -99,11 +99,14 @@ def _days_back(
             rest = length - sum(gaps)
         else:
             rest = length
-    elif plot.steps and "archive_terminated" not in plot.steps:
+    elif plot.steps and not FIXED & set(plot.steps):
         gaps[random.randrange(len(gaps))] *= slow
-    room = (hours.days_since(today - LONGEST) - rest) / max(sum(gaps), 0.01)
-    if "archive_terminated" not in plot.steps:
-        gaps = [gap * min(1.0, room) for gap in gaps]
+    fixed = sum(gap for step, gap in zip(plot.steps, gaps, strict=True) if step in FIXED)
+    room = hours.days_since(today - LONGEST) - rest - fixed
+    tight = min(1.0, room / max(sum(gaps) - fixed, 0.01))
+    gaps = [
+        gap if step in FIXED else gap * tight for step, gap in zip(plot.steps, gaps, strict=True)
+    ]
     back = [rest]
     for gap in reversed(gaps):
         back.append(back[-1] + gap)

@@ -11,15 +11,18 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from cases.management.commands.seed_demo import accounts, make_city
-from cases.tasks import draw_papers
+from cases.tasks import ring_for_papers
 from documents.models import Document
 
 THREADS = 8
+#: Between two rings while papers wait: about what a batch of them takes to draw.
+PAUSE = 4.0
 #: The broker when none is named: a queue in this process, enough for one worker in a thread.
 IN_PROCESS = "memory://localhost//"
 
@@ -39,7 +42,6 @@ class Command(BaseCommand):
         server = _server(options["host"], options["port"])
         doorbell = Doorbell()
         doorbell.start()
-        _draw_what_waits()
         self._greet(options["host"], server.effective_port)
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as with Ctrl-C
         try:
@@ -74,24 +76,30 @@ class Doorbell:
         self.threads = [
             threading.Thread(target=self.worker.start, name="worker", daemon=True),
             threading.Thread(target=self.clock.start, name="clock", daemon=True),
+            threading.Thread(target=self.ring, name="ring", daemon=True),
         ]
+        self.stopped = threading.Event()
 
     def start(self) -> None:
         for thread in self.threads:
             thread.start()
 
+    def ring(self) -> None:
+        """Until the papers of the city are drawn; one batch after the other, so that the clock is
+        not kept waiting behind two hundred papers."""
+        while not self.stopped.wait(PAUSE):
+            if not Document.objects.to_draw(at=timezone.now()).exists():
+                break
+            ring_for_papers()
+        connection.close()
+
     def stop(self) -> None:
         """The task in hand is given a moment; what it leaves undone the next start does."""
+        self.stopped.set()
         self.clock.stop()
         self.worker.stop()
         for thread in self.threads:
             thread.join(timeout=5)
-
-
-def _draw_what_waits() -> None:
-    """Ring for the papers of the city, which its people would otherwise wait for round by round."""
-    for _round in range(0, Document.objects.to_draw(at=timezone.now()).count(), 20):
-        draw_papers.delay()
 
 
 def _server(host: str, port: int) -> Any:

@@ -107,7 +107,7 @@ class RegisterForm(HouseForm):
     opponents = Lines(
         label=_("Opposing parties"), required=False, rows=2, help_text=_("One a line.")
     )
-    claim = Words(label=_("claim"), rows=2)  # what is claimed; "Claim" is the button
+    claim = Words(label=_("What is claimed"), rows=2)
     criminal = forms.BooleanField(label=_("Criminal case"), required=False)
     life_or_death = forms.BooleanField(label=_("Life or death sentence possible"), required=False)
 
