@@ -68,10 +68,10 @@ def write(hours: OfficeHours, calendar: Calendar, today: date, random: Random) -
                     number=number,
                     plot=plot,
                     # Nobody presses a button on the full minute
-                    moments=[
+                    moments=sorted(
                         hours.ago(days) + timedelta(seconds=random.randrange(1, 59))
                         for days in back
-                    ],
+                    ),
                     named_in=plot.named[place % len(plot.named)],
                 )
             )

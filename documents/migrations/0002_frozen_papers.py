@@ -31,6 +31,13 @@ def refuse_on_sqlite(schema_editor):
             f"CREATE TRIGGER documents_paper_{name} BEFORE {event} ON documents_document "
             f"WHEN {when} BEGIN SELECT RAISE(ABORT, '{sentence}'); END"
         )
+    # INSERT OR REPLACE deletes without asking the DELETE trigger: refuse a number that is there.
+    schema_editor.execute(
+        "CREATE TRIGGER documents_paper_alone BEFORE INSERT ON documents_document WHEN EXISTS "
+        "(SELECT 1 FROM documents_document WHERE id = NEW.id OR (issuer = NEW.issuer "
+        "AND register = NEW.register AND year = NEW.year AND number = NEW.number)) "
+        "BEGIN SELECT RAISE(ABORT, 'What was issued does not change.'); END"
+    )
 
 
 def refuse_on_postgresql(schema_editor):
@@ -73,7 +80,7 @@ def allow(apps, schema_editor):
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute("DROP FUNCTION documents_refuse() CASCADE")
         return
-    for name in ("frozen", "kept", "stays"):
+    for name in ("frozen", "kept", "stays", "alone"):
         schema_editor.execute(f"DROP TRIGGER documents_paper_{name}")
 
 

@@ -32,6 +32,18 @@ def test_a_paper_that_was_there_is_not_there_twice(case_in):
     assert case.materials.count("identity") == 1
 
 
+def test_while_a_required_paper_is_missing_the_aid_stays_provisional(registered):
+    case = make(registered(materials=["application_form", "means_statement"]), "aid_first")
+    case = make(case, "receive_later_papers", received=["identity"])
+
+    assert case.provisional
+    assert clocks(case)["papers_later"][0] == "running"
+
+    case = make(case, "receive_later_papers", received=["case_evidence"])
+    assert not case.provisional
+    assert clocks(case)["papers_later"][0] == "met"
+
+
 def test_they_may_come_while_the_lawyer_is_at_work(walk, case_in):
     case = walk(case_in("provisional"), "propose", "approve", "sign", "receive_later_papers")
 

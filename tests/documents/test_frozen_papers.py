@@ -44,6 +44,23 @@ def test_what_was_issued_does_not_change(issue_paper, column):
         paper.save()
 
 
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite can replace a row")
+@pytest.mark.parametrize("column", ["id", "number"])
+def test_a_paper_is_not_replaced_by_an_insert(issue_paper, column):
+    paper = issue_paper()
+    columns = [field.column for field in Document._meta.concrete_fields]
+    taken = ["'FORGED'" if one == "label" else one for one in columns]
+    if column == "number":
+        taken[columns.index("id")] = "id + 1"
+
+    with refused(), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT OR REPLACE INTO documents_document ({', '.join(columns)}) "
+            f"SELECT {', '.join(taken)} FROM documents_document"
+        )
+    assert Document.objects.get().label == paper.label
+
+
 def test_saving_an_unchanged_paper_is_fine(issue_paper):
     paper = issue_paper()
     paper.refresh_from_db()

@@ -66,7 +66,7 @@ class ReceivePapers(ActForm):
 class ReceiveLaterPapers(ActForm):
     name, action, takes_version = "receive_later_papers", receive_later_papers, False
     main = True
-    effect = _("The aid is no longer provisional.")
+    effect = _("Once no required paper is missing, the aid is no longer provisional.")
 
     received = forms.MultipleChoiceField(
         label=_("Papers that came"),
