@@ -26,16 +26,14 @@ def register_case(
 ) -> Case:
     """Take an application down. ``submission`` names the form or the imported row: the same one
     sent twice gives the same case. ``applicant`` and ``facts`` are the models' own fields."""
-    known = Case.objects.filter(submission=submission).first()
-    if known is not None:
-        return known
-    try:
-        return _register(station, applicant, facts, opponents, submission, by, at)
-    except IntegrityError:
-        known = Case.objects.filter(submission=submission).first()
-        if known is None:
-            raise
-        return known  # the same form came in twice at the same moment
+    sent = Case.objects.filter(submission=submission)
+    if not sent.exists():
+        try:
+            return _register(station, applicant, facts, opponents, submission, by, at)
+        except IntegrityError:
+            if not sent.exists():
+                raise  # it was something else than the same form at the same moment
+    return sent.get()
 
 
 @unit_of_work()

@@ -7,6 +7,7 @@ import pytest
 from celery.contrib.testing.worker import start_worker
 from django.core.management import call_command
 from django.test import TestCase
+from django.utils.translation import override
 
 from cases import tasks
 from cases.actions.ask_for_papers import ask_for_papers
@@ -78,7 +79,8 @@ def test_run_clock_does_it_all_without_a_broker(city, case, time_machine, capsys
     issue_a_paper(city, factories.registered(city))
     time_machine.move_to(NOON + timedelta(days=30), tick=False)
 
-    call_command("run_clock", "--once")
+    with override("en"):
+        call_command("run_clock", "--once")
 
     assert Notice.objects.filter(stage="breach").exists()
     assert not CaseMessage.objects.waiting().exists()

@@ -116,10 +116,10 @@ def test_a_move_that_fails_issues_nothing_and_leaves_no_gap(issue_paper):
     assert issue_paper().number == 1
 
 
-def test_issuing_costs_three_statements(issue_paper, django_assert_num_queries):
+def test_issuing_costs_two_statements(issue_paper, django_assert_num_queries):
     issue_paper()
 
-    with django_assert_num_queries(3):  # number: 2, paper: 1
+    with django_assert_num_queries(2):  # number: 2, paper: 1
         issue(GRANT, issuer=AGENCY, at=AT)
 
 
