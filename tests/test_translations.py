@@ -27,10 +27,10 @@ from cases.management.commands.collect_messages import (
     collect,
     sources,
 )
+from cases.masking import masked_address
 from cases.models import Applicant, Case
 from cases.states import Status
 from cases.web.forms.acts import FORMS, acts_of
-from cases.web.masking import masked_address
 from documents.kinds import KINDS
 from tests.cases.factories import build_city, case_in, pass_time
 from workflow.calendar_store import current_calendar

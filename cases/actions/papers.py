@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.timezone import localdate
 
 from cases.actions.phrases import AID_FORMS, MATERIALS, REFUSAL_GROUNDS, URGENT_GROUNDS, in_words
+from cases.masking import masked_phone
 from cases.models import Case, CaseClock, CasePaper
 from documents.facts import Facts
 from documents.issuing import NotPrintable, issue
@@ -36,11 +37,6 @@ def due_day(case: Case, code: str) -> date:
     due_on = newest(case, code).due_on
     assert due_on is not None
     return due_on
-
-
-def masked_phone(phone: str) -> str:
-    """138****5678: enough to recognise, too little to call."""
-    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 8 else ""
 
 
 def income_per_head(case: Case) -> Decimal | None:

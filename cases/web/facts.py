@@ -9,9 +9,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from cases.codes import SCOPE, ClosingPaper, Group, Material, listed
+from cases.masking import masked_address, masked_number, masked_phone
 from cases.models import Applicant, Case
 from cases.states import PROVIDER_ROLES
-from cases.web.masking import masked_address, masked_number, masked_phone
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from types import SimpleNamespace
 import pytest
 from django.utils.translation import override
 
+from cases.masking import masked_address, masked_number, masked_phone
 from cases.web.facts import words
-from cases.web.masking import masked_address, masked_number, masked_phone
 from cases.web.timeleft import due_day, first_of, of_clock, of_days
 from tests.cases.moments import MONDAY, moment
 

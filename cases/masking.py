@@ -1,4 +1,4 @@
-"""What of a person's data a page shows. One place, so that no template decides it.
+"""What of a person's data a page or a paper shows. One place, so that no template decides it.
 
 Everybody sees the masked form; showing the full value, with a reason and a record, comes later.
 """
