@@ -22,7 +22,7 @@ from viewflow.workflow.status import PROCESS, STATUS
 
 from cases.models import Case, CaseQuerySet, Membership, User
 from cases.states import AGENCY_ROLES, STATION_ROLES, TODO, Role, Status
-from workflow import audit
+from workflow import audit, rows
 from workflow.transitions import TransitionRefused, moves_in
 from workflow.units import unit_of_work
 
@@ -95,7 +95,11 @@ class CaseFlow(flow.Flow):
 
 def open_rows(case: Case) -> Any:
     """The case's open to-do: one row, or none at an end."""
-    return Task.objects.filter(process_id=case.process_id, finished=None, flow_task_type=HUMAN)
+    return open_todos(case.process_id)
+
+
+def open_todos(process: Any) -> Any:
+    return Task.objects.filter(process=process, finished=None, flow_task_type=HUMAN)
 
 
 def follow(*, subject: Case, record: Any, by: Any, at: datetime, **kwargs: Any) -> None:
@@ -106,25 +110,42 @@ def follow(*, subject: Case, record: Any, by: Any, at: datetime, **kwargs: Any) 
         _finish(subject, record, by, at)
     if record.target in TODO:
         owner = subject.lawyer_user_id if TODO[record.target] == Role.LAWYER else None
-        Task.objects.create(
-            process_id=subject.process_id,
-            flow_task=CaseFlow.node_for(record.target),
-            flow_task_type=HUMAN,
-            owner_id=owner,
-            status=STATUS.ASSIGNED if owner else STATUS.NEW,
-            assigned=at if owner else None,
-            created=at,
+        rows.insert(
+            Task(
+                process_id=subject.process_id,
+                flow_task=CaseFlow.node_for(record.target),
+                flow_task_type=HUMAN,
+                owner_id=owner,
+                status=STATUS.ASSIGNED if owner else STATUS.NEW,
+                assigned=at if owner else None,
+                created=at,
+            )
         )
     else:
         Process.objects.filter(pk=subject.process_id).update(status=PROCESS.DONE, finished=at)
 
 
 def _finish(case: Case, record: Any, by: Any, at: datetime) -> None:
-    rows = open_rows(case)
-    if record.role == TODO.get(record.source):
-        rows = rows.filter(Q(owner=None) | Q(owner=by))
-    if rows.update(status=STATUS.DONE, finished=at, started=at, owner=by) == 0:
+    finish = _finish_own if record.role == TODO.get(record.source) else _finish_any
+    if finish(process=case.process_id, at=at, by=by.pk) == 0:
         raise TransitionRefused(in_anothers_hand(case))
+
+
+def _finishing(which: Q) -> rows.Change:
+    """The case's open to-do is done, if it is one of these."""
+    process, by = Task._meta.get_field("process"), Task._meta.get_field("owner")
+    at = rows.Given("at", Task._meta.get_field("finished"))
+    return rows.Change(
+        lambda: open_todos(rows.Given("process", process)).filter(which),
+        status=STATUS.DONE,
+        finished=at,
+        started=at,
+        owner=rows.Given("by", by),
+    )
+
+
+_finish_any = _finishing(Q())
+_finish_own = _finishing(Q(owner=None) | Q(owner=rows.Given("by", Task._meta.get_field("owner"))))
 
 
 def in_anothers_hand(case: Case) -> Any:

@@ -19,6 +19,8 @@ from django.apps import apps
 from django.db import models
 from django.utils.translation import gettext as _
 
+from workflow import rows
+
 #: The hash before the first entry.
 GENESIS = "0" * 64
 
@@ -109,9 +111,9 @@ def buffered() -> Iterator[None]:
 def _chain(pending: list[_Pending]) -> None:
     if not pending:
         return
-    from workflow.models import AuditEntry, ChainHead
+    from workflow.models import AuditEntry
 
-    head = ChainHead.objects.select_for_update().get(pk=1)
+    [head] = _head()
     entries = []
     for item in pending:
         salt = secrets.token_hex(16)
@@ -131,8 +133,15 @@ def _chain(pending: list[_Pending]) -> None:
         entry.hash = hash_of(entry)
         head.seq, head.hash = entry.seq, entry.hash
         entries.append(entry)
-    AuditEntry.objects.bulk_create(entries)
-    head.save(update_fields=["seq", "hash"])
+    rows.insert(*entries)
+    rows.save(head, ["seq", "hash"])
+
+
+@rows.Read
+def _head() -> Any:
+    from workflow.models import ChainHead
+
+    return ChainHead.objects.select_for_update().filter(pk=1)
 
 
 @dataclass(frozen=True)

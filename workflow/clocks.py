@@ -12,12 +12,12 @@ Several changes of one move are cheapest together::
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from django.db.models import Subquery
 
-from workflow import stages
+from workflow import rows, stages
 from workflow.calendar_store import calendar_at, current_calendar, fingerprints
 from workflow.calendars import Calendar
 from workflow.models import Clock, LimitRule, State, What
@@ -128,6 +128,28 @@ def _reckon(clock: Clock, calendar: Calendar, pauses: list[tuple[date, date | No
     return reckon(calendar, began, period, pauses)
 
 
+@cache
+def _clocks_of(model: Any) -> rows.Read:
+    subject = model._meta.get_field("subject")
+    return rows.Read(
+        lambda: (
+            model.objects.filter(subject=rows.Given("subject", subject))
+            .select_for_update(of=("self",), no_key=True)
+            .select_related("rule")
+            .annotate(calendar_stamp=Subquery(fingerprints()))
+            .order_by("pk")
+        )
+    )
+
+
+@cache
+def _rules(codes: tuple[str, ...]) -> rows.Read:
+    """The rules of these codes, or all, oldest first."""
+    stamped = LimitRule.objects.annotate(calendar_stamp=Subquery(fingerprints()))
+    wanted = stamped.filter(code__in=codes) if codes else stamped
+    return rows.Read(lambda: wanted.order_by("valid_from"))
+
+
 class Changes:
     """The changes of one act to a subject's clocks: read once, written once."""
 
@@ -142,26 +164,17 @@ class Changes:
     @cached_property
     def clocks(self) -> list[Clock]:
         """All the subject's clocks, locked, ended ones too: their numbers are taken."""
-        rows = (
-            self.subject.clocks.select_for_update(of=("self",), no_key=True)
-            .select_related("rule")
-            .annotate(calendar_stamp=Subquery(fingerprints()))
-            .order_by("pk")
-        )
-        return list(rows)
+        return _clocks_of(self.model)(subject=self.subject.pk)
 
     @cached_property
     def rules(self) -> list[LimitRule]:
-        stamped = LimitRule.objects.annotate(calendar_stamp=Subquery(fingerprints()))
-        if self.starting:
-            stamped = stamped.filter(code__in=self.starting)
-        return list(stamped.order_by("valid_from"))
+        return _rules(self.starting)()
 
     @cached_property
     def calendar(self) -> Calendar:
         """The calendar in force; its stamp usually came with a row that was read anyway."""
-        rows: list[Any] = self.__dict__.get("rules") or self.clocks
-        return current_calendar(rows[0].calendar_stamp)
+        stamped: list[Any] = self.__dict__.get("rules") or self.clocks
+        return current_calendar(stamped[0].calendar_stamp)
 
     def open(self, *codes: str) -> list[Clock]:
         """The open clocks of these codes, or all open ones, as they stand after the changes."""
@@ -258,12 +271,12 @@ class Changes:
                 values = tuple((name, getattr(clock, name)) for name in sorted(names))
                 groups.setdefault(values, []).append(clock.pk)
         for values, keys in groups.items():
-            self.model._base_manager.filter(pk__in=keys).update(**dict(values))
+            rows.update(self.model, keys, dict(values))
         if self._new:
-            self.model._base_manager.bulk_create(self._new)
+            rows.insert(*self._new)
         if self._events:
             event = self.model._meta.get_field("events").related_model
-            event.objects.bulk_create(event(clock=clock, **said) for clock, said in self._events)
+            rows.insert(*(event(clock=clock, **said) for clock, said in self._events))
         self._events, self._new, self._changed = [], [], {}
 
     def in_force(self, code: str, on: date) -> LimitRule | None:

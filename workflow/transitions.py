@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from functools import cache
+from typing import Any, ClassVar
 
 from django.db import models, transaction
 from django.dispatch import Signal
@@ -22,7 +23,7 @@ from django.utils.translation import gettext_lazy as _
 from django_fsm import FSMField, transition
 from django_fsm.signals import pre_transition
 
-from workflow import audit
+from workflow import audit, rows
 
 Sentence = str | Promise
 
@@ -63,6 +64,9 @@ class StatusField(FSMField):
 class Subject(models.Model):
     """What has moves. ``version`` counts them: the n-th move leaves record number n."""
 
+    #: The rows that rights, guards and moves look at, read together with the subject.
+    MOVES_ASK_ABOUT: ClassVar[tuple[str, ...]] = ()
+
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
@@ -93,9 +97,25 @@ class SubjectQuerySet(models.QuerySet):
             raise DirectMove("A status is changed by perform() alone.")
         return super().bulk_update(objs, fields, batch_size=batch_size)
 
-    def locked(self, **lookup: Any) -> Any:
-        """The one row, locked until the unit of work ends."""
-        return self.select_for_update(of=("self",)).get(**lookup)
+    def locked(self, *, pk: int) -> Any:
+        """The one row with what its moves ask about, locked until the unit of work ends."""
+        if self.query.where:
+            raise TypeError("A row is locked by its key alone: check first who may see it.")
+        found = _locked(self.model)(pk=pk)
+        if not found:
+            raise self.model.DoesNotExist(f"There is no {self.model.__name__} {pk}.")  # type: ignore[attr-defined]
+        return found[0]
+
+
+@cache
+def _locked(model: Any) -> rows.Read:
+    return rows.Read(
+        lambda: (
+            model._base_manager.select_related(*model.MOVES_ASK_ABOUT)
+            .select_for_update(of=("self",))
+            .filter(pk=rows.Given("pk", model._meta.pk))
+        )
+    )
 
 
 def condition(sentence: Sentence) -> Callable[[Callable[..., bool]], Callable[..., bool]]:
@@ -271,7 +291,9 @@ def perform(
     with _open_door(subject, name):
         move(by=by, at=at, **facts)
     subject.version += 1
-    record = subject.history.create(
+    history = subject.history
+    record = history.model(
+        **{history.field.name: subject},
         seq=subject.version,
         move=name,
         source=source,
@@ -282,6 +304,7 @@ def perform(
         reason=reason,
         facts=jsonable(facts),
     )
+    rows.insert(record)
     audit.note(
         f"moved.{name}",
         actor=by,
@@ -301,7 +324,7 @@ def _save_changes(subject: Any, before: dict[str, Any]) -> None:
         for field in subject._meta.concrete_fields
         if before.get(field.attname) != subject.__dict__.get(field.attname)
     ]
-    subject.save(update_fields=names)
+    rows.save(subject, names)
 
 
 def moves_in(model: type[models.Model]) -> list[Any]:

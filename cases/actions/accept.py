@@ -16,6 +16,6 @@ def accept_case(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.accept, by=by, at=at, expect=expect)
     return case

@@ -22,7 +22,7 @@ def grant_aid_first(
     expect: int | None = None,
 ) -> Case:
     """``ground_on`` is the day the ground turns on: the limitation date, the day of the hearing."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(
         case.aid_first,
         by=by,

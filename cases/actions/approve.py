@@ -12,7 +12,7 @@ from workflow.units import unit_of_work
 
 @unit_of_work()
 def approve_assignment(*, case_id: int, by: Any, at: datetime, expect: int | None = None) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     if case.proposed_lawyer_id is not None:
         case.proposed_lawyer = lock_lawyer(case.proposed_lawyer_id)
     perform(case.approve, by=by, at=at, expect=expect)

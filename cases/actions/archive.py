@@ -18,6 +18,6 @@ def archive_case(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.archive, by=by, at=at, expect=expect, subsidy_yuan=subsidy_yuan)
     return case

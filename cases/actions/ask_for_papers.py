@@ -19,7 +19,7 @@ def ask_for_papers(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.ask_for_papers, by=by, at=at, expect=expect, items=items, reply_by=reply_by)
     issue_paper(case, supplement_notice(case, at=at), at=at)
     return case

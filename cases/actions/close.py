@@ -21,7 +21,7 @@ def close_case(
     expect: int | None = None,
 ) -> Case:
     """The lawyer's place is free again from here: what follows is the file."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(
         case.close, by=by, at=at, expect=expect, closed_on=closed_on, event=event, result=result
     )

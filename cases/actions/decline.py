@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def decline_case(
     *, case_id: int, code: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.decline, by=by, at=at, expect=expect, code=code)
     end_open(case, state=Assignment.State.DECLINED, at=at, reason_code=code)
     return case

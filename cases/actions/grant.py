@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def grant_case(
     *, case_id: int, aid_form: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.grant, by=by, at=at, expect=expect, aid_form=aid_form)
     issue_paper(case, grant_decision(case, at=at), at=at)
     return case

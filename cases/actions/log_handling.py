@@ -29,7 +29,7 @@ def log_handling(
 ) -> HandlingEvent:
     """No move: the case stays in hand. A meeting meets the clock of the first meeting; the next
     step's date becomes a clock, so that a case in hand is never without one."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     if case.status != Status.HANDLING or Role.LAWYER not in by.roles_on(case):
         raise TransitionRefused(
             _("Only the handling lawyer logs steps, while the case is in hand.")

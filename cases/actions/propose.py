@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def propose_lawyer(
     *, case_id: int, lawyer_id: int, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     lawyer = lock_lawyer(lawyer_id)
     perform(case.propose, by=by, at=at, expect=expect, lawyer=lawyer)
     case.assignments.create(lawyer=lawyer, firm=lawyer.firm, proposed_at=at)

@@ -18,7 +18,7 @@ from workflow.units import unit_of_work
 def receive_later_papers(*, case_id: int, received: list[str], by: Any, at: datetime) -> Case:
     """No move. The aid is no longer provisional once the papers are complete; until then the
     clock of the later papers runs on."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     if case.ended or not case.provisional or Role.CLERK not in by.roles_on(case):
         raise TransitionRefused(_("Only the clerk receives later papers, on a case granted first."))
     refuse_if((not received, _("Tick the papers that came.")))

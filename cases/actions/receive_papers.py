@@ -17,6 +17,6 @@ def receive_papers(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.receive_papers, by=by, at=at, expect=expect, received=received)
     return case

@@ -22,7 +22,7 @@ def recommend(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(
         case.recommend,
         by=by,

@@ -18,6 +18,6 @@ def redirect_case(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.redirect, by=by, at=at, expect=expect, to=to, why=why)
     return case

@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def refuse_case(
     *, case_id: int, code: str, reasons: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.refuse, by=by, at=at, expect=expect, code=code, reasons=reasons)
     issue_paper(case, refusal_decision(case, at=at), at=at)
     return case

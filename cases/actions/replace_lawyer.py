@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def replace_lawyer(
     *, case_id: int, code: str, why: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.replace_lawyer, by=by, at=at, expect=expect, code=code, why=why)
     end_open(case, state=Assignment.State.REPLACED, at=at)
     return case

@@ -17,6 +17,6 @@ def report_case(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.report, by=by, at=at, expect=expect, papers=papers)
     return case

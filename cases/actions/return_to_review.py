@@ -17,6 +17,6 @@ def return_to_review(
     at: datetime,
     expect: int | None = None,
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.return_to_review, by=by, at=at, expect=expect, why=why)
     return case

@@ -11,7 +11,7 @@ from workflow.units import unit_of_work
 
 @unit_of_work()
 def send_back(*, case_id: int, why: str, by: Any, at: datetime, expect: int | None = None) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.send_back, by=by, at=at, expect=expect, why=why)
     end_open(case, state=Assignment.State.SENT_BACK, at=at)
     return case

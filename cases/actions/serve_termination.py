@@ -17,7 +17,7 @@ from workflow.units import unit_of_work
 @unit_of_work()
 def serve_termination(*, case_id: int, served_on: date, by: Any, at: datetime) -> Case:
     """No move. Meets the clock of the notice, without which the case can't be archived."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     if case.status != Status.TERMINATED or Role.ARCHIVIST not in by.roles_on(case):
         raise TransitionRefused(_("Only the archivist records service, after a termination."))
     refuse_if((served_on > localdate(at), _("The day of service lies in the future.")))

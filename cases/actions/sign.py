@@ -19,7 +19,7 @@ def sign_agreement(
     expect: int | None = None,
 ) -> Case:
     """``agreement`` and ``power_of_attorney`` are uploads that passed ``check_upload``."""
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     Attachment.keep(case, Attachment.Kind.AGREEMENT, agreement, by=by, at=at)
     Attachment.keep(case, Attachment.Kind.POWER_OF_ATTORNEY, power_of_attorney, by=by, at=at)
     perform(case.sign, by=by, at=at, expect=expect)

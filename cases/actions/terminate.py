@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def terminate_case(
     *, case_id: int, ground: str, reasons: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.terminate, by=by, at=at, expect=expect, ground=ground, reasons=reasons)
     end_open(case, state=Assignment.State.ENDED, at=at)
     return case

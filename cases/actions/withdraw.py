@@ -13,7 +13,7 @@ from workflow.units import unit_of_work
 def withdraw_case(
     *, case_id: int, request: str, by: Any, at: datetime, expect: int | None = None
 ) -> Case:
-    case: Case = Case.objects.with_places().locked(pk=case_id)
+    case: Case = Case.objects.locked(pk=case_id)
     perform(case.withdraw, by=by, at=at, expect=expect, request=request)
     end_open(case, state=Assignment.State.ENDED, at=at)
     return case

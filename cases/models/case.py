@@ -34,6 +34,8 @@ def came_from(case: "Case", *args: Any, **kwargs: Any) -> str:
 class Case(CaseFacts):
     """An application. Facts as keyed, who did what, and the one status."""
 
+    MOVES_ASK_ABOUT = ("applicant", "agency", "lawyer")
+
     status = StatusField(_("status"), max_length=20, choices=Status, default=Status.NEW)
     process = models.OneToOneField(
         "viewflow.Process", on_delete=models.PROTECT, null=True, editable=False, related_name="case"

@@ -9,12 +9,12 @@ from django.db import transaction
 
 from cases import clockwork, flows
 from cases.actions import papers
-from cases.models import Case, CasePaper, CaseTransition
+from cases.models import Case, CasePaper
 from documents import issuing
 from documents.models import Document
 from tests.cases.factories import MOVES, make, pass_time, registered
 from tests.cases.moments import LATER
-from workflow import audit
+from workflow import audit, rows
 from workflow.clocks import Changes
 from workflow.transitions import moves_in
 
@@ -90,11 +90,11 @@ def test_a_move_cut_off_at_its_last_statement_leaves_nothing(move, case_in, monk
 @pytest.mark.parametrize(
     ("place", "name"),
     [
-        (CaseTransition, "save"),
+        (rows, "insert"),
         (Changes, "write"),
         (clockwork, "next_limit"),
         (flows, "_finish"),
-        (Case, "save"),
+        (rows, "save"),
         (papers, "issue"),
         (issuing, "take"),
         (Document, "save"),

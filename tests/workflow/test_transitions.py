@@ -302,3 +302,12 @@ def test_a_fact_is_kept_as_json(fact, kept):
 
 def test_a_row_is_kept_by_its_key(crate):
     assert jsonable([crate]) == [crate.pk]
+
+
+def test_a_row_is_locked_by_its_key_alone(db):
+    crate = Crate.objects.create()
+    assert Crate.objects.locked(pk=crate.pk) == crate
+    with pytest.raises(Crate.DoesNotExist):
+        Crate.objects.locked(pk=crate.pk + 1)
+    with pytest.raises(TypeError):
+        Crate.objects.filter(label="").locked(pk=crate.pk)
