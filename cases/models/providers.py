@@ -1,16 +1,19 @@
 """Providers of aid: firms, lawyers, their leave, and who was proposed and assigned to what."""
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.codes import DeclineReason, HandlingKind
+from cases.models.people import Applicant, Opponent
 from cases.naming import Standing
+from workflow import rows
 
 if TYPE_CHECKING:
     from cases.models.case import Case
@@ -100,6 +103,9 @@ class Lawyer(models.Model):
     def standing(self, case: "Case", *, on: date) -> Standing:
         """What the lawyer brings to this case on that day; the case's own assignment not counted."""
         firm = self.firm
+        [(on_leave, open_cases, firm_on_other_side)] = _seen_from_a_case(
+            lawyer=self.pk, case=case.pk, applicant=case.applicant.name, on=on
+        )
         return Standing(
             name=self.name,
             active=self.active,
@@ -110,10 +116,10 @@ class Lawyer(models.Model):
             is_lawyer=firm.kind == Firm.Kind.FIRM,
             criminal_since=self.criminal_since,
             knows_minors=self.knows_minors,
-            on_leave=self.absences.filter(first_day__lte=on, last_day__gte=on).exists(),
-            open_cases=self.assignments.open().exclude(case=case).count(),
+            on_leave=on_leave,
+            open_cases=open_cases,
             capacity=self.capacity,
-            firm_on_other_side=Assignment.objects.open().for_other_side(case, firm).exists(),
+            firm_on_other_side=firm_on_other_side,
         )
 
 
@@ -147,16 +153,11 @@ class AssignmentQuerySet(models.QuerySet):
     def open(self) -> "AssignmentQuerySet":
         return self.filter(state__in=Assignment.OPEN)
 
-    def for_other_side(self, case: "Case", firm: Firm) -> "AssignmentQuerySet":
-        """Open work of the firm for this case's opponents, or against this case's applicant."""
-        opponents = list(case.opponents.values_list("name", flat=True))
-        return (
-            self.filter(firm=firm)
-            .filter(
-                Q(case__applicant__name__in=opponents)
-                | Q(case__opponents__name=case.applicant.name)
-            )
-            .exclude(case=case)
+    def for_other_side(self, case: Any, applicant: Any) -> "AssignmentQuerySet":
+        """Work for this case's opponents, or against its applicant, of that name."""
+        opponents = Opponent.objects.filter(case=case).values("name")
+        return self.filter(
+            Q(case__applicant__name__in=opponents) | Q(case__opponents__name=applicant)
         )
 
 
@@ -204,6 +205,23 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"assignment {self.pk}"
+
+
+@rows.Read
+def _seen_from_a_case() -> models.QuerySet:
+    """Is the lawyer on leave, how many other open cases, and does the firm act for the other side?"""
+    case = rows.Given("case", Assignment._meta.get_field("case"))
+    applicant = rows.Given("applicant", Applicant._meta.get_field("name"))
+    on = rows.Given("on", Absence._meta.get_field("first_day"))
+    elsewhere = Assignment.objects.open().exclude(case=case)
+    on_leave = Absence.objects.filter(lawyer=OuterRef("pk"), first_day__lte=on, last_day__gte=on)
+    opposed = elsewhere.for_other_side(case, applicant).filter(firm=OuterRef("firm"))
+    count = (
+        elsewhere.filter(lawyer=OuterRef("pk")).order_by().values("lawyer").values(n=Count("pk"))
+    )
+    return Lawyer.objects.filter(pk=rows.Given("lawyer", Lawyer._meta.pk)).values_list(
+        Exists(on_leave), Coalesce(Subquery(count), 0), Exists(opposed)
+    )
 
 
 class HandlingEvent(models.Model):
