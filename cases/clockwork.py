@@ -54,7 +54,9 @@ def run_clocks(
             if code in PROMISES and change.in_force(code, on) is None:
                 continue  # nothing was promised yet on that day
             change.restart(code, on=on, due_on=given_date(code, facts))
-        subject.next_due_at = next_limit(subject, change.open())
+        still_open = change.open()
+    subject.open_clocks = {clock.code: clock for clock in still_open}
+    subject.next_due_at = next_limit(subject, still_open)
 
 
 def next_limit(case: Case, open_clocks: list[Any]) -> datetime | None:

@@ -105,7 +105,9 @@ def open_todos(process: Any) -> Any:
 def follow(*, subject: Case, record: Any, by: Any, at: datetime, **kwargs: Any) -> None:
     """After a move, in its transaction: finish the old to-do, open the one the new status names."""
     if subject.process_id is None:
-        subject.process = Process.objects.create(flow_class=CaseFlow, created=at)
+        process = Process(flow_class=CaseFlow, created=at)
+        rows.insert(process)
+        subject.process = process
     else:
         _finish(subject, record, by, at)
     if record.target in TODO:

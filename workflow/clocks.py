@@ -246,9 +246,7 @@ class Changes:
             stopped.append(clock)
         pauses = self.model._meta.get_field("pauses").related_model
         if stopped:
-            pauses.objects.bulk_create(
-                pauses(clock=clock, asked_on=on, notice=notice) for clock in stopped
-            )
+            rows.insert(*(pauses(clock=clock, asked_on=on, notice=notice) for clock in stopped))
         return stopped
 
     def resume(self, *codes: str, on: date) -> list[Clock]:

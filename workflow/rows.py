@@ -120,6 +120,9 @@ def insert(*rows: models.Model) -> None:
     """Insert new rows of one model in one statement and give them their keys."""
     model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
     _refuse_listeners(model)
+    for row in rows:
+        # Django's own check: a relation that is not saved itself is refused.
+        row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]
     text, fields = _insertion(model, len(rows))
     values = [
         field.get_db_prep_save(field.pre_save(row, True), connection)

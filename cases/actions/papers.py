@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 
 from cases.actions.phrases import AID_FORMS, MATERIALS, REFUSAL_GROUNDS, URGENT_GROUNDS, in_words
 from cases.masking import masked_phone
-from cases.models import Case, CaseClock, CasePaper
+from cases.models import Case, CasePaper
 from documents.facts import Facts
 from documents.issuing import NotPrintable, issue
 from documents.kinds import AssignmentNotice, GrantDecision, RefusalDecision, SupplementNotice
@@ -26,15 +26,9 @@ def issue_paper(case: Case, facts: Facts, *, at: datetime) -> CasePaper:
     return CasePaper.objects.create(case=case, document=document)
 
 
-def newest(case: Case, code: str) -> CaseClock:
-    """The clock of this code that was started last."""
-    clock: CaseClock = case.clocks.select_related("rule").filter(code=code).latest("seq")
-    return clock
-
-
 def due_day(case: Case, code: str) -> date:
     """The last day of a clock that a move has just started, and that so has one."""
-    due_on = newest(case, code).due_on
+    due_on: date | None = case.open_clocks[code].due_on
     assert due_on is not None
     return due_on
 
@@ -79,7 +73,7 @@ def grant_decision(case: Case, *, at: datetime) -> GrantDecision:
 
 
 def refusal_decision(case: Case, *, at: datetime) -> RefusalDecision:
-    window = newest(case, "objection_window").rule
+    window = case.open_clocks["objection_window"].rule
     return RefusalDecision(
         agency=case.agency.issuer(),
         recipient=case.applicant.name,

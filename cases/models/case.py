@@ -36,6 +36,9 @@ class Case(CaseFacts):
 
     MOVES_ASK_ABOUT = ("applicant", "agency", "lawyer")
 
+    #: After a move that touched clocks (cases.clockwork): those now open, by code, with their rules.
+    open_clocks: dict[str, Any]
+
     status = StatusField(_("status"), max_length=20, choices=Status, default=Status.NEW)
     process = models.OneToOneField(
         "viewflow.Process", on_delete=models.PROTECT, null=True, editable=False, related_name="case"

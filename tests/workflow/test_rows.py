@@ -178,6 +178,16 @@ def test_each_inserted_row_gets_its_own_key(rules):
     )
 
 
+def test_a_row_that_points_to_an_unsaved_one_is_refused_until_that_is_saved(db, django_user_model):
+    by, crate = django_user_model.objects.create(username="worker"), Crate()
+    record = CrateTransition(seq=1, move="pack", crate=crate, by=by, at=NOON)
+    with pytest.raises(ValueError, match="unsaved"):
+        rows.insert(record)
+    rows.insert(crate)
+    rows.insert(record)
+    assert CrateTransition.objects.get().crate == crate
+
+
 def test_a_row_with_a_key_of_its_own_keeps_it_and_null_stays_null(db):
     rows.insert(entry(901, content={"a": 1}), entry(902))
     AuditEntry.objects.bulk_create([entry(903, content={"a": 1}), entry(904)])
