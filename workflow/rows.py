@@ -20,6 +20,9 @@ from django.db.models.signals import post_save, pre_save
 from django.db.models.sql import UpdateQuery
 from django.db.models.sql.constants import ROW_COUNT
 
+#: So many rows go into one INSERT: parameters have a limit, and each count is a text to keep.
+TOGETHER = 50
+
 
 class Given(Expression):
     """A value that each call names. It is never NULL in a comparison: that would be other SQL."""
@@ -77,7 +80,7 @@ class Read(_Statement):
 class Change(_Statement):
     """An UPDATE of some columns, by field name, of the queryset's rows; answers how many."""
 
-    def __init__(self, write: Callable[[], models.QuerySet], **values: Any) -> None:
+    def __init__(self, write: Callable[[], models.QuerySet], /, **values: Any) -> None:
         super().__init__(write)
         self.values = values
 
@@ -117,9 +120,14 @@ def save(row: models.Model, names: Sequence[str]) -> None:
 
 
 def insert(*rows: models.Model) -> None:
-    """Insert new rows of one model in one statement and give them their keys."""
+    """Insert new rows of one model and give them their keys; up to ``TOGETHER`` are one statement."""
+    _refuse_listeners(type(rows[0]))
+    for start in range(0, len(rows), TOGETHER):
+        _insert(rows[start : start + TOGETHER])
+
+
+def _insert(rows: Sequence[models.Model]) -> None:
     model, connection = type(rows[0]), connections[DEFAULT_DB_ALIAS]
-    _refuse_listeners(model)
     for row in rows:
         # Django's own check: a relation that is not saved itself is refused.
         row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]

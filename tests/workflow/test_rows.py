@@ -170,9 +170,10 @@ def test_inserted_rows_are_those_that_django_would_have_made(db, django_user_mod
     assert one | {"id": 0, "seq": 0} == two | {"id": 0, "seq": 0}
 
 
-def test_each_inserted_row_gets_its_own_key(rules):
-    parcels = [Parcel(label=f"P{number}") for number in range(5)]
-    rows.insert(*parcels)
+def test_each_inserted_row_gets_its_own_key(db, django_assert_num_queries):
+    parcels = [Parcel(label=f"P{number}") for number in range(rows.TOGETHER + 5)]
+    with django_assert_num_queries(2):  # a full statement, and one for the rest
+        rows.insert(*parcels)
     assert {parcel.pk: parcel.label for parcel in parcels} == dict(
         Parcel.objects.values_list("pk", "label")
     )
