@@ -16,7 +16,6 @@ INSTALLED_APPS = [
     "workflow",
     "viewflow",
     "viewflow.workflow",
-    "django_htmx",
     "axes",
     "csp",
     "django.contrib.admin",
@@ -40,7 +39,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
     "cases.web.middleware.NoStoreMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
