@@ -73,8 +73,3 @@ def obstacles(need: Need, standing: Standing) -> list[str | Promise]:
     if need.recipient_is_minor and not standing.knows_minors:
         found.append(_("The recipient is a minor: the lawyer must know work with minors."))
     return found
-
-
-def order(standings: list[Standing]) -> list[Standing]:
-    """Lawyers who may take the case, the freest first, then by name: a ranking anyone can redo."""
-    return sorted(standings, key=lambda one: (one.open_cases / max(one.capacity, 1), one.name))

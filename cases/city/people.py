@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.contrib.auth.hashers import make_password
+from django.db.models import Count, Q
 
 from cases.city.invention import Inventor
-from cases.models import Firm, Lawyer, Membership, Office, User
+from cases.models import Assignment, Firm, Lawyer, Membership, Office, User
 from cases.states import Role
 
 PASSWORD = "fayuan-demo-2026"  # noqa: S105  (printed beside the accounts; these people don't exist)
@@ -108,11 +109,9 @@ def listed() -> list[tuple[str, str, str]]:
     rows = []
     shown = User.objects.exclude(username__startswith="lawyer-").exclude(username__endswith="-2")
     people = [*shown.order_by("pk"), *User.objects.filter(username__in=["reviewer-2", "head-2"])]
-    busiest = (
-        Lawyer.objects.filter(user__isnull=False).with_open_cases().order_by("-open_cases", "pk")
-    )
-    if lawyer := busiest.select_related("user").first():
-        people.append(lawyer.user)
+    running = Count("lawyer__assignments", filter=Q(lawyer__assignments__state__in=Assignment.OPEN))
+    busiest = User.objects.filter(lawyer__isnull=False).annotate(running=running)
+    people += busiest.order_by("-running", "lawyer__pk")[:1]
     for user in people:
         held = user.memberships.select_related("office", "firm")
         places = [

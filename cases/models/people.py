@@ -68,10 +68,6 @@ class User(AbstractUser):
         return frozenset(found)
 
     @property
-    def is_supervisor(self) -> bool:
-        return Role.SUPERVISOR in self.roles
-
-    @property
     def sees_cases(self) -> bool:
         """An administrator looks after people, calendars and rules, and sees no case."""
         return bool(self.roles - {Role.ADMIN})

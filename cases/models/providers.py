@@ -43,20 +43,6 @@ class Firm(models.Model):
         return self.name
 
 
-class LawyerQuerySet(models.QuerySet):
-    def with_open_cases(self) -> "LawyerQuerySet":
-        """Adds ``open_cases``: assignments proposed or running."""
-        return self.annotate(
-            open_cases=models.Count("assignments", filter=Q(assignments__state__in=Assignment.OPEN))
-        )
-
-    def naming_order(self) -> "LawyerQuerySet":
-        """Who is freest first, so that the work is spread."""
-        return self.with_open_cases().order_by(
-            F("open_cases") * 1.0 / F("capacity"), "firm__name", "name"
-        )
-
-
 class Lawyer(models.Model):
     """Somebody who takes cases: a lawyer, or a grassroots legal service worker."""
 
@@ -82,8 +68,6 @@ class Lawyer(models.Model):
     capacity = models.PositiveSmallIntegerField(_("cases at a time"), default=8)
     active = models.BooleanField(_("in use"), default=True)
 
-    objects = LawyerQuerySet.as_manager()
-
     class Meta:
         verbose_name = _("lawyer")
         verbose_name_plural = _("lawyers")
@@ -102,10 +86,16 @@ class Lawyer(models.Model):
 
     def standing(self, case: "Case", *, on: date) -> Standing:
         """What the lawyer brings to this case on that day; the case's own assignment not counted."""
-        firm = self.firm
         [(on_leave, open_cases, firm_on_other_side)] = _seen_from_a_case(
             lawyer=self.pk, case=case.pk, applicant=case.applicant.name, on=on
         )
+        return self.seen(
+            on_leave=on_leave, open_cases=open_cases, firm_on_other_side=firm_on_other_side
+        )
+
+    def seen(self, *, on_leave: bool, open_cases: int, firm_on_other_side: bool) -> Standing:
+        """The lawyer's own columns, beside what only the case and the day can tell."""
+        firm = self.firm
         return Standing(
             name=self.name,
             active=self.active,

@@ -188,7 +188,7 @@ def test_the_candidates_for_a_case_cost_the_same_however_many_there_are(
     client.force_login(officer)
     path = f"{case.get_absolute_url()}propose/"
     for _ in range(2):
-        # session, person, roles, case; absences, opponents, their firms, lawyers; clocks, pauses, bell
-        with django_assert_num_queries(11):
+        # session, person, roles, case; absences, firms against, lawyers; clocks, pauses, bell
+        with django_assert_num_queries(10):
             client.get(path)
         LawyerFactory.create_batch(5, firm=city.firm)
