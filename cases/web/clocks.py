@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from cases.web.timeleft import TimeLeft, of_clock
-from workflow.calendar_store import calendar_at, current_calendar
+from workflow.calendar_store import current_calendar
 from workflow.calendars import Calendar
+from workflow.clocks import explain
 from workflow.models import LimitRule
-from workflow.moments import local_moment
-from workflow.rules import Roll, Unit, reckon
+from workflow.rules import Roll, Unit
 from workflow.wording import explain_day
 
 #: Always shown, the earlier first, whatever has become of them (procedure.md section 4).
@@ -49,8 +49,8 @@ def show_clocks(clocks: list[Any], *, at: datetime) -> tuple[list[ShownClock], l
     latest = {clock.code: clock for clock in clocks}
     always = sorted((latest[code] for code in ALWAYS if code in latest), key=_end)
     now = always + [clock for clock in clocks if clock.is_open and clock not in always]
-    calendars = _calendars(now)
-    shown = [_show(clock, at, calendars[clock.calendar_rev]) for clock in now]
+    calendar = current_calendar()
+    shown = [_show(clock, at, calendar) for clock in now]
     past = [_show(clock, at, None) for clock in clocks if clock not in now]
     return shown, past
 
@@ -78,28 +78,14 @@ def length_of(rule: LimitRule) -> str:
     return _("; ").join(words)
 
 
-def _calendars(clocks: list[Any]) -> dict[int, Calendar]:
-    """The calendar that each clock was reckoned with: one query while none is an older one."""
-    current = current_calendar()
-    revisions = {clock.calendar_rev for clock in clocks}
-    return {
-        revision: current if revision == current.revision else calendar_at(revision)
-        for revision in revisions
-    }
-
-
 def _show(clock: Any, at: datetime, calendar: Calendar | None) -> ShownClock:
     ledger = _ledger(clock, calendar) if calendar else ()
     return ShownClock(clock, of_clock(clock, at=at), length_of(clock.rule), ledger)
 
 
 def _ledger(clock: Any, calendar: Calendar) -> tuple[LedgerLine, ...]:
-    """As :func:`workflow.clocks.explain`, with a calendar that was read once for all clocks."""
-    period = clock.period
-    began = local_moment(clock.started_at) if period.unit is Unit.HOURS else clock.started_on
-    pauses = [(pause.asked_on, pause.complete_on) for pause in clock.pauses.all()]
     lines, number = [], 0
-    for day in reckon(calendar, began, period, pauses).days:
+    for day in explain(clock, calendar=calendar).days:
         number += day.counted
         lines.append(LedgerLine(day.date, number if day.counted else None, explain_day(day)))
     return tuple(lines)
