@@ -18,7 +18,6 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
@@ -26,10 +25,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import psycopg
+from scratch import POSTGRES, answers, engine, scratch
 
 ROOT = Path(__file__).resolve().parent.parent
-POSTGRES = "postgres://postgres@127.0.0.1:5432/fayuan_bench"
 #: The table that a statement reads or writes: of the first column that it selects, or named.
 TABLE = re.compile(r'(?:SELECT|INTO|UPDATE|FROM) "?([a-z]+_[a-z_]+)"?')
 OURS, SPIFF, RAW = "Fayuan, everything on", "SpiffWorkflow, its JSON", "raw SQL, the same rows"
@@ -93,7 +91,7 @@ def measure(url: str, files: str, rounds: int, cases: int) -> Result:
         raise RuntimeError(f"The audit chain does not hold: {flaws[:3]}")
     statements, transactions = _statements_of(ours.run)
     return Result(
-        database=_engine(),
+        database=engine(),
         spent=spent,
         statements=statements,
         transactions=transactions,
@@ -152,52 +150,6 @@ def _shares_of(run: Callable[[], Any], cases: int) -> list[tuple[str, float, flo
     return sampler.shares()
 
 
-def _engine() -> str:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SHOW server_version")
-            return f"PostgreSQL {cursor.fetchone()[0].split()[0]}"
-        cursor.execute("SELECT sqlite_version()")
-        return f"SQLite {cursor.fetchone()[0]}"
-
-
-# Scratch databases
-
-
-@contextmanager
-def scratch(url: str) -> Iterator[str]:
-    """A fresh database under this address. Only a loopback database named *bench* is dropped."""
-    parts = urlsplit(url)
-    name = parts.path[1:]
-    if parts.scheme == "sqlite":
-        with tempfile.TemporaryDirectory(prefix="fayuan-bench-") as folder:
-            yield f"sqlite:///{folder}/case.sqlite3"
-        return
-    if "bench" not in name or parts.hostname not in {"localhost", "127.0.0.1", "::1"}:
-        raise SystemExit(f"{name} would be dropped: name a loopback database with bench in it.")
-    server = parts._replace(scheme="postgresql", path="/postgres").geturl()
-    with psycopg.connect(server, autocommit=True) as link:
-        link.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        link.execute(f'CREATE DATABASE "{name}"')
-    try:
-        yield url
-    finally:
-        with psycopg.connect(server, autocommit=True) as link:
-            link.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-
-
-def answers(url: str) -> bool:
-    """PostgreSQL is there."""
-    server = urlsplit(url)._replace(scheme="postgresql", path="/postgres").geturl()
-    try:
-        psycopg.connect(server, connect_timeout=2).close()
-    except psycopg.OperationalError:
-        return False
-    return True
-
-
 # Telling
 
 
@@ -246,7 +198,7 @@ def main() -> None:
         f"{version('spiffworkflow')}; {asked.rounds} shuffled rounds of {asked.cases} cases each."
     )
     for url in databases:
-        if not url.startswith("sqlite") and not answers(url):
+        if not answers(url):
             print(f"\nPostgreSQL does not answer at {urlsplit(url).hostname}: left out.")
             continue
         with (

@@ -108,7 +108,10 @@ STEPS = (
         _at(3, 30, 16),
         "closed",
         "reported",
-        {"papers": ["agreement", "notes", "pleadings", "outcome", "report"]},
+        {
+            "papers": ["agreement", "notes", "pleadings", "outcome", "report"],
+            "summary": "会见受援人，参加仲裁庭审，发表代理意见。",
+        },
     ),
     Step("archive", "archivist", _at(4, 2, 9), "reported", "archived", {"subsidy_yuan": 1500}),
 )

@@ -1,4 +1,6 @@
-"""Administration of the reference tables: offices, people, providers, limits, calendar.
+"""Administration of the reference tables: offices, people, providers.
+
+Limits and the calendar have pages of their own, where two people change them.
 
 Only for who holds the role of administrator; every change is written into the audit chain. A case
 is never edited here, nor any row of the to-do list.
@@ -8,23 +10,21 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
-from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from cases.models import Absence, Firm, Lawyer, Membership, Office, User
 from cases.web.administration import (
     Administration,
     Inline,
     Reference,
-    bring_into_force,
-    seal_days,
 )
-from workflow.models import CalendarDay, CalendarNotice, LimitRule
-from workflow.units import unit_of_work
+from cases.web.forms.base import Printable
+from cases.web.forms.people import WithPhone
 
 site = Administration(name="admin")
 
@@ -54,7 +54,7 @@ class MembershipInline(Inline):
         return self.admin_site.has_permission(request)
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(Printable, WithPhone, UserChangeForm):
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
 
     class Meta:
@@ -62,7 +62,7 @@ class PersonForm(UserChangeForm):
         fields = ["username", "name", "email", "language", "is_active"]
 
 
-class NewPersonForm(AdminUserCreationForm):
+class NewPersonForm(Printable, AdminUserCreationForm):
     class Meta:
         model = User
         fields = ["username", "name", "email"]
@@ -79,6 +79,7 @@ class PersonAdmin(Reference, UserAdmin):
     filter_horizontal = []
     fieldsets = [
         (None, {"fields": ["username", "password", "name", "email", "language", "is_active"]}),
+        (_("SMS"), {"fields": ["new_phone", "no_phone"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
@@ -120,147 +121,3 @@ class LawyerAdmin(Reference):
     list_select_related = ["firm"]
     search_fields = ["name", "licence_no"]
     raw_id_fields = ["user"]
-
-
-class LimitRuleForm(forms.ModelForm):
-    """A changed limit is a new row with a later day. The statute is neither ended nor lengthened."""
-
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        others = LimitRule.objects.exclude(pk=self.instance.pk)
-        code, begins = given.get("code") or self.instance.code, given.get("valid_from")
-        begins = begins or self.instance.valid_from
-        same = others.filter(code=code)
-        if given.get("valid_to") and not same.filter(valid_from__gt=begins).exists():
-            self.add_error(
-                "valid_to", _("A limit can't end without the next one: add that row first.")
-            )
-        if self.instance.pk is None and begins:
-            self._follow(same.order_by("valid_from").last(), given)
-        return given
-
-    def _follow(self, before: LimitRule | None, given: dict[str, Any]) -> None:
-        if before is None:
-            self.add_error("code", _("No limit has this code; codes come with the program."))
-            return
-        if given["valid_from"] <= before.valid_from:
-            self.add_error("valid_from", _("The new row must begin after the present one."))
-        events = {before.end_event} | (
-            {"accepted", "decided"} if before.code == "acceptance" else set()
-        )
-        if given.get("end_event") not in events:
-            words = ", ".join(sorted(events))
-            self.add_error("end_event", _("This limit is met by: %(events)s.") % {"events": words})
-        statute = before.nature == LimitRule.Nature.STATUTE
-        longer = (given.get("amount") or 0) > (before.amount or 0)
-        if statute and (
-            given.get("nature") != before.nature or given.get("unit") != before.unit or longer
-        ):
-            self.add_error(None, _("A limit of the law can't be lengthened or made a promise."))
-
-
-@admin.register(LimitRule, site=site)
-class LimitRuleAdmin(Reference):
-    form = LimitRuleForm
-    list_display = [
-        "code",
-        "called",
-        "amount",
-        "unit",
-        "nature",
-        "valid_from",
-        "valid_to",
-        "confirmed",
-        "basis",
-    ]
-    list_filter = ["confirmed", "nature", "code"]
-    counted_by = (
-        "code",
-        "amount",
-        "unit",
-        "roll",
-        "exclude_first",
-        "cut_off",
-        "end_event",
-        "nature",
-        "valid_from",
-    )
-
-    @admin.display(description=_("name"))
-    def called(self, rule: LimitRule) -> str:
-        return rule.label
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        """Clocks were reckoned by this row: what it counts by stands."""
-        return self.counted_by if obj else ()
-
-
-class DayForm(forms.ModelForm):
-    def clean(self) -> dict[str, Any]:
-        given: dict[str, Any] = super().clean() or self.cleaned_data
-        day, year = given.get("date"), getattr(given.get("notice"), "year", None)
-        if day and year and day.year != year and (day.year, day.month) != (year - 1, 12):
-            self.add_error("date", _("A notice lists days of its year and of the December before."))
-        return given
-
-
-class DayInline(Inline):
-    model, form = CalendarDay, DayForm
-
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
-        """Shipped occasions are kept in English: who only reads them sees them translated."""
-        occasion = "occasion" if self._open(request, obj) else "celebrated"
-        return ["date", "status", occasion]
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        return [] if self._open(request, obj) else ["celebrated"]
-
-    @admin.display(description=_("occasion"))
-    def celebrated(self, day: CalendarDay) -> str:
-        return gettext(day.occasion)
-
-    def _open(self, request: HttpRequest, obj: Any) -> bool:
-        return self.admin_site.has_permission(request) and not (obj and obj.confirmed)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._open(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._open(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return self._open(request, obj)
-
-
-@admin.register(CalendarNotice, site=site)
-class CalendarNoticeAdmin(Reference):
-    inlines = [DayInline]
-    fields = ["year", "paper_no", "published_on", "imported_at", "confirmed_at", "revision"]
-    readonly_fields = ["imported_at", "confirmed_at", "revision"]
-    list_display = ["year", "paper_no", "published_on", "confirmed_at", "revision"]
-    actions = ["put_into_force"]
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A notice in force is never edited: an amendment is a new notice of the same year."""
-        return super().has_change_permission(request, obj) and not (obj and obj.confirmed)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return bool(obj and not obj.confirmed) and self.admin_site.has_permission(request)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        seal_days(form.instance)
-
-    @admin.action(description=_("Put the chosen notices into force"))
-    def put_into_force(self, request: HttpRequest, queryset: Any) -> None:
-        """From now on limits are reckoned with it. It lists the whole year, amendments too."""
-        for notice in queryset.order_by("year", "pk"):
-            if notice.confirmed or not notice.days.exists():
-                said = _("%(notice)s is in force already, or lists no day.") % {"notice": notice}
-                self.message_user(request, said, messages.WARNING)
-                continue
-            with unit_of_work():
-                bring_into_force(notice)
-                self.log_change(request, notice, [{"changed": {"fields": ["revision"]}}])
-            said = _("%(notice)s is in force.") % {"notice": notice}
-            self.message_user(request, said, messages.SUCCESS)

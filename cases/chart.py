@@ -7,8 +7,16 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext
 
-from cases.models import Case
-from cases.states import ENDS, RESERVED, TURN, Status
+from cases.models import Case, Objection
+from cases.states import (
+    ENDS,
+    OBJECTION_ENDS,
+    OBJECTION_TURN,
+    RESERVED,
+    TURN,
+    ObjectionStatus,
+    Status,
+)
 from workflow.diagrams import Machine, State, moves_drawn
 
 #: Row and column. The way of a granted case runs right along row 1 and back along row 3; what ends
@@ -48,6 +56,33 @@ def machine(note: Callable[[Status], str] = turn_of) -> Machine:
             if status != Status.NEW
         ),
         moves=moves_drawn(Case, start=Status.NEW),
+    )
+
+
+OBJECTION_PLACES: dict[str, tuple[float, float]] = {
+    ObjectionStatus.FILED: (0, 0),
+    ObjectionStatus.EXAMINING: (0, 1),
+    ObjectionStatus.UPHELD: (0, 2),
+    ObjectionStatus.CORRECTED: (1, 2),
+}
+
+
+def objection_machine() -> Machine:
+    """The way of an objection through the bureau."""
+    return Machine(
+        name=gettext("The states of an objection"),
+        states=tuple(
+            State(
+                status.value,
+                str(status.label),
+                OBJECTION_PLACES[status],
+                str(OBJECTION_TURN[status].label) if status in OBJECTION_TURN else "",
+                "end" if status in OBJECTION_ENDS else "step",
+            )
+            for status in ObjectionStatus
+            if status != ObjectionStatus.NEW
+        ),
+        moves=moves_drawn(Objection, start=ObjectionStatus.NEW),
     )
 
 

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from cases.chart import PLACES
 from cases.flows import CaseFlow
+from cases.forecast.effort import UnreadableSetting, read_effort
+from cases.forecast.hours import read_hours
 from cases.limits import EFFECTS, SHIPPED, Effects
 from cases.models import Case
 from cases.states import ENDS, PAUSED, RESERVED, RUNNING, TODO, TURN, Status
@@ -24,6 +27,23 @@ def the_procedure_has_no_gap(
         Status.values, moves_in(Case), start=Status.NEW, ends=ENDS, reserved=RESERVED, obj=Case
     )
     return [*gaps, *turn_gaps(TURN, TODO), *clock_gaps(EFFECTS)]
+
+
+@register(PROCEDURE)
+def the_forecast_can_be_reckoned(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A mistake in office hours or minutes stops the start, not the page of the head of agency."""
+    wrong: list[CheckMessage] = []
+    for read, words in (
+        (read_hours, settings.FORECAST_HOURS),
+        (read_effort, settings.FORECAST_EFFORT),
+    ):
+        try:
+            read(words)
+        except UnreadableSetting as mistake:
+            wrong.append(_gap(8, str(mistake)))
+    return wrong
 
 
 def turn_gaps(turn: Collection[str], todo: Collection[str]) -> list[CheckMessage]:
@@ -75,7 +95,7 @@ def clock_gaps(effects: Mapping[str, Effects]) -> list[CheckMessage]:
 
 
 def _codes(effects: Effects) -> Iterator[str]:
-    for code in (*effects.meet, *effects.cancel, *effects.pause, *effects.resume, *effects.start):
+    for code in (*effects.meet, *effects.cancel, *effects.pause, *effects.resume, *effects.starts):
         if code != "*":
             yield code
 

@@ -1,7 +1,6 @@
 """The code lists of the forms (domain notes, section 11): matters, groups, stages, results, grounds.
 
-A matter names the article that puts it in scope. L31 asks for hardship, L32 does not, L42 lets the
-hardship go unchecked; Gansu's regulation of 2023 widens L32 (see ``NO_TEST_IN_GANSU``).
+Which article puts a matter in scope, and whose means are tested, is in :mod:`cases.eligibility`.
 """
 
 from collections.abc import Iterable
@@ -9,7 +8,7 @@ from typing import Any
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext, pgettext_lazy
 
 
 def listed(items: Iterable[Any]) -> str:
@@ -44,33 +43,6 @@ class Matter(TextChoices):
     OTHER = "other", _("Another matter named by law")
 
 
-#: Article and item for each matter, as (article, item); 32 means: no test of means at all.
-SCOPE: dict[str, tuple[int, int]] = {
-    Matter.STATE_COMPENSATION: (31, 1),
-    Matter.SOCIAL_INSURANCE: (31, 2),
-    Matter.MINIMUM_LIVING: (31, 2),
-    Matter.VETERAN: (31, 3),
-    Matter.SUPPORT_PARENTS: (31, 4),
-    Matter.CHILD_SUPPORT: (31, 4),
-    Matter.SPOUSE_SUPPORT: (31, 4),
-    Matter.LABOUR_RELATION: (31, 5),
-    Matter.LABOUR_PAY: (31, 5),
-    Matter.CAPACITY: (31, 6),
-    Matter.WORK_INJURY: (31, 7),
-    Matter.TRAFFIC_INJURY: (31, 7),
-    Matter.FOOD_DRUG_INJURY: (31, 7),
-    Matter.MEDICAL_INJURY: (31, 7),
-    Matter.POLLUTION: (31, 8),
-    Matter.HEROES: (32, 1),
-    Matter.BRAVE_ACT: (32, 2),
-    Matter.ACQUITTED: (32, 3),
-    Matter.DOMESTIC_VIOLENCE: (32, 4),
-    Matter.MARRIAGE_FAMILY: (31, 9),
-    Matter.EDUCATION: (31, 9),
-    Matter.OTHER: (31, 9),
-}
-
-
 class Group(TextChoices):
     """Groups of recipients; a person may belong to several. Values are the forms' own words."""
 
@@ -85,6 +57,39 @@ class Group(TextChoices):
     FOREIGN = "外国籍或无国籍", _("Foreign or stateless")
     POOR = "一般贫困者", _("Person in hardship")
     OTHER = "其他", _("Other group")
+    # Asked for by the tests of means: L42 and Gansu's regulation of 2023.
+    NO_FIXED_INCOME = "无固定生活来源", _("No fixed source of income")
+    SOCIAL_AID = "社会救助对象", _("Recipient of social assistance")
+    JUDICIAL_AID = "司法救助对象", _("Recipient of judicial assistance")
+    PREFERENTIAL = "优抚对象", _("Entitled to preferential treatment")
+    CONSCRIPT = "义务兵及家属", _("Conscript or family")
+    CADET = "供给制学员及家属", _("Cadet on supply or family")
+    ON_OPERATIONS = (
+        "执行作战、重大任务的军人及家属",
+        _("Soldier on combat or major operations or family"),
+    )
+    MARTYR_FAMILY = "烈士遗属", _("Family of a martyr")
+    FALLEN_SOLDIER_FAMILY = "因公牺牲军人遗属", _("Family of a soldier who died in service")
+    FALLEN_POLICE_FAMILY = "因公牺牲警察遗属", _("Family of police killed on duty")
+
+
+#: The columns of the ministry's table of recipients (domain notes, 11). The others are facts that
+#: the tests of means ask for; they are printed with the person, and counted under no column.
+STATISTICAL_GROUPS = frozenset(
+    {
+        Group.WOMAN,
+        Group.DISABLED,
+        Group.FARMER,
+        Group.MIGRANT,
+        Group.OLD,
+        Group.MINOR,
+        Group.MILITARY,
+        Group.MINORITY,
+        Group.FOREIGN,
+        Group.POOR,
+        Group.OTHER,
+    }
+)
 
 
 class Channel(TextChoices):
@@ -114,6 +119,9 @@ class IdType(TextChoices):
     RESIDENCE_PERMIT = "residence_permit", _("Residence permit (Hong Kong, Macao, Taiwan)")
     FOREIGN_RESIDENT = "foreign_resident", _("Foreign permanent resident card")
     PASSPORT = "passport", _("Passport")
+    HK_MACAO_PERMIT = "hk_macao_permit", _("Travel permit (Hong Kong, Macao)")
+    TAIWAN_PERMIT = "taiwan_permit", _("Travel permit (Taiwan)")
+    MILITARY = "military", _("Military paper")
     OTHER = "other", _("Another paper")
     NONE = "none", _("No paper at all")
 
@@ -199,6 +207,13 @@ class ReplaceReason(TextChoices):
     UNABLE = "unable", _("The lawyer can't go on")
 
 
+class FirmTask(TextChoices):
+    """What a firm does whose lawyer is replaced (form 17)."""
+
+    STOPS = "stops", _("It stops; the agency assigns another firm")
+    NAMES_ANOTHER = "names_another", _("It names another of its lawyers")
+
+
 class ClosingEvent(TextChoices):
     """What fixes the closing date, by the kind of case (Order 148, article 40)."""
 
@@ -231,6 +246,17 @@ class ClosingPaper(TextChoices):
     REPORT = "report", _("Closing report")
 
 
+class ServiceWay(TextChoices):
+    """How a paper reaches its receiver: the boxes of form 22."""
+
+    DIRECT = "direct", _("Handed over")
+    POST = "post", _("By post")
+    ELECTRONIC = "electronic", _("Electronically")
+    LEFT = "left", _("Left at the address")
+    FORWARDED = "forwarded", _("Through another unit")
+    PUBLIC = "public", _("By public notice")
+
+
 class HandlingKind(TextChoices):
     """The dated steps of a case in hand."""
 
@@ -238,6 +264,130 @@ class HandlingKind(TextChoices):
     FILE_READING = "file_reading", _("File read")
     EVIDENCE = "evidence", _("Evidence taken")
     FILING = "filing", _("Claim or opinion filed")
+    COURT_NOTICE = "court_notice", _("Court's notice received")
     HEARING = "hearing", _("Hearing")
     JUDGMENT = "judgment", _("Judgment expected")
     OTHER = "other", _("Another step")
+
+
+class Contested(TextChoices):
+    """Against what an objection is raised (L49)."""
+
+    REFUSAL = "refusal", _("Refusal of aid")
+    TERMINATION = "termination", _("Termination of aid")
+
+
+class Objector(TextChoices):
+    """Who objects (L49); an agent for one of the two."""
+
+    APPLICANT = "applicant", pgettext_lazy("of an objection", "Applicant")
+    RECIPIENT = "recipient", pgettext_lazy("of an objection", "Recipient")
+    AGENT = "agent", _("Agent of the applicant or recipient")
+
+
+class FiledBy(TextChoices):
+    """How an objection came in."""
+
+    COUNTER = "counter", pgettext_lazy("of an objection", "At the counter")
+    BUREAU = "bureau", _("At the justice bureau")
+    POST = "post", pgettext_lazy("of an objection", "By post")
+
+
+class LimitEvent(TextChoices):
+    """What a limit runs from, and what meets it (domain notes, 8.2)."""
+
+    RECEIVED = "received", _("receipt of the application")
+    RECEIVED_AT_STATION = "received_at_station", _("receipt at the workstation")
+    APPLIED_IN_CUSTODY = "applied_in_custody", _("application in custody")
+    GIVEN_TO_DUTY_LAWYER = "given_to_duty_lawyer", _("application by way of the duty lawyer")
+    FORWARDED = "forwarded", _("application forwarded")
+    PAPERS_ASKED_FOR = "papers_asked_for", _("request for papers")
+    PAPERS_RECEIVED = "papers_received", _("papers received")
+    COOPERATION_ASKED_FOR = "cooperation_asked_for", _("letter of co-operation")
+    COOPERATION_RECEIVED = "cooperation_received", _("reply of the other agency")
+    ACCEPTED = "accepted", _("acceptance")
+    DECIDED = "decided", _("decision signed")
+    GRANTED = "granted", _("decision to grant aid")
+    GRANTED_FIRST = "granted_first", _("aid granted first")
+    LATER_PAPERS_RECEIVED = "later_papers_received", _("later papers received")
+    ASSIGNED = "assigned", _("lawyer assigned")
+    SIGNED = "signed", _("agreement signed")
+    MET = "met", _("recipient met")
+    STEP_LOGGED = "step_logged", _("step logged")
+    STEP_DONE = "step_done", _("next step done")
+    CHANGE_ASKED_FOR = "change_asked_for", _("request for another lawyer")
+    CHANGE_DECIDED = "change_decided", _("request for another lawyer decided")
+    CLOSED = "closed", _("closing date")
+    REPORTED = "reported", _("closing file handed in")
+    ARCHIVED = "archived", _("case archived")
+    TERMINATED = "terminated", _("decision to terminate")
+    TERMINATION_SERVED = "termination_served", _("termination served")
+    DECISION_RECEIVED = "decision_received", _("decision received by the applicant")
+    OBJECTION_FILED = "objection_filed", _("objection filed")
+    OBJECTION_RULED = "objection_ruled", _("objection ruled on")
+    ORDER_CARRIED_OUT = "order_carried_out", _("bureau's order carried out")
+    NOTIFIABLE_CASE_FOUND = "notifiable_case_found", _("organ finds that it must notify")
+    NOTIFICATION_RECEIVED = "notification_received", _("organ's notice received")
+    ORGAN_TOLD = "organ_told", _("lawyer assigned and organ told")
+    HEARING = "hearing", _("day of the hearing")
+    COURT_PAPERS_RECEIVED = "court_papers_received", _("court's notice received")
+    CASE_TAKEN_BY_COURT = "case_taken_by_court", _("case taken by the court")
+    ACCUSED_TOLD = "accused_told", _("accused told of the right")
+    MEETING_ASKED_FOR = "meeting_asked_for", _("request to meet")
+    MEETING_ARRANGED = "meeting_arranged", _("meeting arranged")
+    HELP_DAY = "help_day", _("day of the legal help")
+    HELP_ASKED_FOR = "help_asked_for", _("notice of legal help received")
+    HELP_LAWYER_NAMED = "help_lawyer_named", _("lawyer for legal help named")
+    QUESTION_RECEIVED = "question_received", _("question received")
+    QUESTION_ANSWERED = "question_answered", _("question answered")
+    MEDIATION_PAPERS_SIGNED_FOR = "mediation_papers", _("mediator signs for the papers")
+    MEDIATION_ENDED = "mediation_ended", _("mediation ended")
+    SETTLEMENT_IN_FORCE = "settlement_in_force", _("mediated agreement in force")
+    CONFIRMATION_ASKED_FOR = "confirmation_asked_for", _("judicial confirmation asked for")
+    COMPLAINT_RECEIVED = "complaint_received", _("complaint received")
+    COMPLAINT_TAKEN_UP = "complaint_taken_up", _("complaint taken up")
+    COMPLAINT_DECIDED = "complaint_decided", _("complaint decided")
+    COMPLAINT_ANSWERED = "complaint_answered", _("complaint answered")
+
+
+class Bound(TextChoices):
+    """Whom a limit binds."""
+
+    AGENCY = "agency", _("legal aid agency")
+    STATION = "station", _("workstation")
+    HANDLER = "handler", _("handling unit and lawyer")
+    BUREAU = "bureau", _("justice bureau")
+    DUTY_LAWYER = "duty_lawyer", _("duty lawyer")
+    ADVISER = "adviser", _("adviser")
+    MEDIATOR = "mediator", _("mediator")
+    APPLICANT = "applicant", _("applicant or recipient")
+    PARTIES = "parties", _("parties")
+    OTHER_AGENCY = "other_agency", _("another agency")
+    ORGAN = "organ", _("case-handling organ")
+    COURT = "court", _("court")
+    DETENTION_CENTRE = "detention_centre", _("detention centre")
+
+
+def in_words(choices: type[TextChoices], code: str) -> str:
+    """A code's label; what no list knows stays as it is."""
+    return str(choices(code).label) if code in choices.values else code
+
+
+class Personal(TextChoices):
+    """What is sealed of an applicant, and masked on every page."""
+
+    ID_NO = "id_no", _("Identity number")
+    PHONE = "phone", _("Telephone")
+    ADDRESS = "address", _("Address")
+    MEANS = "means", _("Means")
+
+
+class ShowReason(TextChoices):
+    """Why somebody needs a personal value in full."""
+
+    CONTACT = "contact", _("Reach the applicant")
+    PAPER = "paper", _("Fill in or check a paper")
+    IDENTITY = "identity", _("Check who stands at the counter")
+    REVIEW = "review", _("Review the application")
+    SAME_PERSON = "same_person", _("Compare with another case")
+    OTHER = "other", _("Another reason")

@@ -5,7 +5,7 @@ its status alone, so the list cannot disagree with the law's state; edges are th
 The only module that imports viewflow. It never touches a status.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,7 @@ class CaseFlow(flow.Flow):
     process_title = _("Application for legal aid")
 
     start = flow.StartHandle(this.begin).Next(this.registered)
+    notice = flow.StartHandle(this.begin).Next(this.granted)
     registered = CaseTodo(Status.REGISTERED)
     supplementing = CaseTodo(Status.SUPPLEMENTING)
     accepted = CaseTodo(Status.ACCEPTED)
@@ -102,12 +103,21 @@ def open_todos(process: Any) -> Any:
     return Task.objects.filter(process=process, finished=None, flow_task_type=HUMAN)
 
 
+def owners_of(processes: Iterable[Any]) -> Any:
+    """Who has the open to-do of these processes in hand: rows of ``process`` and ``owner``."""
+    open_ones = Task.objects.filter(finished=None, flow_task_type=HUMAN, owner__is_active=True)
+    return open_ones.filter(process__pk__in=list(processes)).order_by()
+
+
 def follow(*, subject: Case, record: Any, by: Any, at: datetime, **kwargs: Any) -> None:
     """After a move, in its transaction: finish the old to-do, open the one the new status names."""
     if subject.process_id is None:
         process = Process(flow_class=CaseFlow, created=at)
         rows.insert(process)
         subject.process = process
+    elif record.source not in TODO:
+        # An end had nothing to do; an objection has opened it again.
+        Process.objects.filter(pk=subject.process_id).update(status=PROCESS.NEW, finished=None)
     else:
         _finish(subject, record, by, at)
     if record.target in TODO:

@@ -70,6 +70,10 @@ class IdentityProblem(ValueError):
         self.sentence = sentence
 
 
+class CheckDigitWrong(IdentityProblem):
+    """All but the check character is sound: typed wrong, or wrong on the paper itself."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Identity:
     """What a number says of its holder."""
@@ -85,14 +89,27 @@ def normal(number: str) -> str:
     return re.sub(r"[\s\-‐‑‒–—−]", "", unicodedata.normalize("NFKC", number)).upper()
 
 
+def bare_phone(number: str) -> str:
+    """The digits of a telephone number, without the country's 86: one form for the blind index."""
+    digits = re.sub(r"\D", "", unicodedata.normalize("NFKC", number)).removeprefix("00")
+    return digits[2:] if len(digits) == 13 and digits.startswith("861") else digits
+
+
+def is_number(words: str) -> bool:
+    """A whole identity number or telephone number, however it was typed; never a case's number."""
+    bare = normal(words)
+    return bool(re.fullmatch(r"[0-9]{17}[0-9X]|(\+?86)?1[3-9][0-9]{9}|0[0-9]{9,11}", bare))
+
+
 def check_character(body: str) -> str:
     """The last character that belongs to the first seventeen digits."""
     total = sum(int(digit) * weight for digit, weight in zip(body, WEIGHTS, strict=True))
     return CHECKS[total % 11]
 
 
-def parse(number: str, today: date) -> Identity:
-    """Read the number as people type it; raises :class:`IdentityProblem`."""
+def parse(number: str, today: date, *, as_printed: bool = False) -> Identity:
+    """Read the number as people type it; raises :class:`IdentityProblem`. ``as_printed``: somebody
+    vouches that the paper itself bears it, so its check character may be another."""
     found = normal(number)
     if re.fullmatch(r"[0-9]{15}", found):
         raise IdentityProblem(
@@ -107,8 +124,8 @@ def parse(number: str, today: date) -> Identity:
         )
     if not re.fullmatch(r"[0-9]{17}[0-9X]", found):
         raise IdentityProblem(_("An identity number is made of digits; only its last may be X."))
-    if check_character(found[:17]) != found[17]:
-        raise IdentityProblem(
+    if not as_printed and check_character(found[:17]) != found[17]:
+        raise CheckDigitWrong(
             _("The check digit does not fit: one character is wrong, or two are exchanged.")
         )
     return Identity(
@@ -117,6 +134,41 @@ def parse(number: str, today: date) -> Identity:
         birth_on=_birth(found[6:14], today),
         sex=Sex.MALE if int(found[16]) % 2 else Sex.FEMALE,
     )
+
+
+def fits(number: str) -> bool:
+    """Its check character is the right one."""
+    found = normal(number)
+    return (
+        bool(re.fullmatch(r"[0-9]{17}[0-9X]", found)) and check_character(found[:17]) == found[17]
+    )
+
+
+#: What other papers' numbers look like. Soft: a look at the paper is asked for, nothing is refused.
+LOOKS: dict[str, str] = {
+    IdType.PASSPORT: r"[EGDSP][A-Z0-9]{7,8}|[A-Z0-9]{6,12}",
+    IdType.HK_MACAO_PERMIT: r"[HM][0-9]{8}([0-9]{2})?",
+    IdType.TAIWAN_PERMIT: r"[0-9]{8}",
+}
+
+
+def looks_odd(number: str, kind: str) -> bool:
+    """The number is none that this paper usually bears; of papers without a pattern never."""
+    pattern = LOOKS.get(kind)
+    return pattern is not None and not re.fullmatch(pattern, normal(number))
+
+
+def guessed_kind(number: str) -> IdType:
+    """The paper that a number without further word belongs to, by its looks."""
+    found = normal(number)
+    if re.fullmatch(r"[0-9]{17}[0-9X]", found):
+        if found.startswith(FOREIGNERS):
+            return IdType.FOREIGN_RESIDENT
+        return IdType.RESIDENCE_PERMIT if found[:2] in PERMITS else IdType.RESIDENT_ID
+    for kind in (IdType.HK_MACAO_PERMIT, IdType.TAIWAN_PERMIT):
+        if not looks_odd(found, kind):
+            return kind
+    return IdType.PASSPORT if re.fullmatch(r"[A-Z]{1,2}[0-9]{6,9}", found) else IdType.OTHER
 
 
 def _kind(number: str) -> IdType:

@@ -5,24 +5,36 @@ this reads the append-only records again and comes to the same end by another wa
 ``cases.limits`` say what a move does to the clocks, the facts of its record the rest.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
 from cases.codes import HandlingKind
-from cases.limits import EFFECTS, PROMISES, Effects
+from cases.limits import EFFECTS, PROMISES, RUNS_ON, Effects, effects_of
 from cases.states import Status
 
 RUNNING, PAUSED, MET, CANCELLED = "running", "paused", "met", "cancelled"
 OPEN = frozenset({RUNNING, PAUSED})
+
+#: Limits that run from the day of receipt.
+FROM_RECEIPT = frozenset({"review", "acceptance", "objection_rule"})
 
 #: Steps that are no moves: the audit chain's action, and what they do to the clocks.
 STEPS: dict[str, Effects] = {
     "handling.logged": Effects(event="step_done", start=("milestone",)),
     "papers.later": Effects(event="later_papers_received"),
     "termination.served": Effects(event="termination_served"),
+    "letter.issued": Effects(),
+    "means.stated": Effects(),
+    "organ.told": Effects(event="organ_told"),
+    "limits.told": Effects(),  # limits of others, begun and met at once
+    "objection.filed": Effects(event="objection_filed"),
+    "objection.upheld": Effects(start=("closing_check",)),
 }
+
+#: The limit that a step of handling may begin.
+COURT = "court_15"
 
 #: Moves after which nobody handles the case, and those after which nobody is proposed.
 LETS_GO = frozenset({"decline", "replace_lawyer"})
@@ -66,13 +78,17 @@ class Replay:
     end_event: EndEvent
     #: Clocks that a pause left running, since their limit was over by then.
     never_paused: frozenset[tuple[str, int]] = frozenset()
+    #: The table of the subject's own moves.
+    effects: Mapping[str, Effects] = field(default_factory=lambda: EFFECTS)
     local_day: Callable[[datetime], date] = datetime.date
 
+    notified: bool = False
     status: str = Status.NEW.value
     version: int = 0
     lawyer: int | None = None
     proposed: int | None = None
     acted: dict[str, list[int]] = field(default_factory=dict)
+    was_proposed: int | None = None  # when the case was terminated
     clocks: list[ReplayedClock] = field(default_factory=list)
 
     def run(self, acts: Iterable[Act]) -> "Replay":
@@ -98,17 +114,48 @@ class Replay:
             self.lawyer = self.proposed
         elif act.name in LETS_GO:
             self.lawyer = None
+        if act.name == "terminate":
+            self.was_proposed = self.proposed
         if act.name in UNPROPOSES:
             self.proposed = None
-        if effects := EFFECTS.get(act.name):
-            self._clocks(effects, act)
+        self.notified = self.notified or act.name == "notify"
+        if act.name == "reopen_on_objection" and act.target == Status.PROPOSED:
+            self.proposed = self.was_proposed
+        if effects := effects_of(act.name, notified=self.notified, table=self.effects):
+            self.apply(effects, act)
 
     def _step(self, act: Act) -> None:
         if act.name == "handling.logged" and act.facts.get("kind") == HandlingKind.MEETING:
             self._end(lambda clock: clock.end_event == "met", MET)
-        self._clocks(STEPS[act.name], act)
+        if act.facts.get("complete", True):  # of later papers: some may have come, and not all
+            self.apply(STEPS[act.name], act)
+        if act.name == "handling.logged":
+            self._hearing(act)
+        for code, day in act.facts.get("limits", ()):
+            self._told(code, date.fromisoformat(day))
 
-    def _clocks(self, effects: Effects, act: Act) -> None:
+    def _told(self, code: str, on: date) -> None:
+        """The limit of somebody else whose outcome was known when it was told of."""
+        seq = 1 + sum(clock.code == code for clock in self.clocks)
+        self.clocks.append(ReplayedClock(code, seq, on, self.end_event(code, seq, on) or "", MET))
+
+    def _hearing(self, act: Act) -> None:
+        """The court's limit before a hearing: begun with it, met by its notice, gone with it."""
+        given = act.facts.get("hearing_on")
+        hearing_on = date.fromisoformat(given) if given else None
+        known = [clock for clock in self.clocks if clock.code == COURT]
+        kept = any(one.started_on == hearing_on and one.state != CANCELLED for one in known)
+        if hearing_on and not kept:
+            self._end(lambda clock: clock.code == COURT, CANCELLED)
+            seq = 1 + len(known)
+            end_event = self.end_event(COURT, seq, hearing_on) or ""
+            self.clocks.append(ReplayedClock(COURT, seq, hearing_on, end_event))
+        if act.facts.get("kind") == HandlingKind.COURT_NOTICE:
+            self._end(lambda clock: clock.code == COURT, MET)
+        elif hearing_on is None:
+            self._end(lambda clock: clock.code == COURT, CANCELLED)
+
+    def apply(self, effects: Effects, act: Act) -> None:
         """The order of ``cases.clockwork``: meet, cancel, pause, resume, start."""
         if effects.event:
             self._end(lambda clock: clock.end_event == effects.event, MET)
@@ -121,7 +168,7 @@ class Replay:
                 clock.state = PAUSED
             elif clock.code in effects.resume:
                 clock.state = RUNNING
-        for code in effects.start:
+        for code in effects.starting(act.target):
             self._start(code, act)
 
     def _open(self) -> list[ReplayedClock]:
@@ -133,6 +180,8 @@ class Replay:
                 clock.state = state
 
     def _start(self, code: str, act: Act) -> None:
+        if code in RUNS_ON and any(clock.code == code for clock in self._open()):
+            return
         on = self._starts_on(code, act)
         seq = 1 + sum(clock.code == code for clock in self.clocks)
         end_event = self.end_event(code, seq, on)
@@ -142,7 +191,7 @@ class Replay:
         self.clocks.append(ReplayedClock(code, seq, on, end_event or ""))
 
     def _starts_on(self, code: str, act: Act) -> date:
-        if code in {"review", "acceptance"}:
+        if code in FROM_RECEIPT or (code, act.name) == ("notify_assign", "notify"):
             return self.received_on
         if code == "closing_file" and act.name == "close":
             return date.fromisoformat(act.facts["closed_on"])

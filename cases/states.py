@@ -1,6 +1,6 @@
 """The states of an application, whose turn each is, and the roles people act in.
 
-With the moves in ``cases/models/case.py`` this *is* the procedure; ``docs/reference/states.md``
+With the moves in ``cases/models/moves`` this *is* the procedure; ``docs/reference/states.md``
 is drawn from both. L is the Legal Aid Law (法律援助法, 2022).
 """
 
@@ -43,6 +43,7 @@ class Role(TextChoices):
     BUREAU = "bureau", _("Bureau officer")
     AUDITOR = "auditor", _("Auditor")
     ADMIN = "admin", _("Administrator")
+    ORGAN = "organ", _("Organ liaison")
 
 
 class Party(TextChoices):
@@ -52,11 +53,12 @@ class Party(TextChoices):
     OTHER_AGENCY = "other_agency", _("Another agency")
 
 
-#: Nothing follows, unless an objection is corrected (L49, a later issue).
+#: Nothing follows, unless an objection against a refusal is corrected (L49): then the head of the
+#: agency has an order to carry out, and it is the objection that says so (OBJECTION_TURN).
 ENDS = frozenset({Status.ARCHIVED, Status.REFUSED, Status.WITHDRAWN, Status.REDIRECTED})
 
 #: States whose moves come with a later issue: they have their place and cannot be reached yet.
-RESERVED = frozenset({Status.VERIFYING})
+RESERVED: frozenset[Status] = frozenset()
 
 #: Whose turn it is. Ends have nobody.
 TURN: dict[str, Role | Party] = {
@@ -90,19 +92,23 @@ RUNNING: dict[str, tuple[str, ...]] = {
     Status.ACCEPTED: ("review", "acceptance"),
     Status.VERIFYING: ("cooperation",),
     Status.RECOMMENDED: ("review", "acceptance"),
-    Status.GRANTED: ("assign",),
-    Status.PROPOSED: ("assign",),
+    Status.GRANTED: ("assign", "notify_assign"),
+    Status.PROPOSED: ("assign", "notify_assign"),
     Status.ASSIGNED: ("agreement",),
     Status.HANDLING: ("first_meeting", "milestone"),
     Status.CLOSED: ("closing_file",),
     Status.REPORTED: ("closing_check",),
     Status.REFUSED: ("objection_window",),
-    Status.TERMINATED: ("termination_notice", "objection_window"),
+    Status.TERMINATED: ("termination_notice", "objection_window", "closing_check"),
 }
 PAUSED: dict[str, tuple[str, ...]] = {
     Status.SUPPLEMENTING: ("review", "acceptance"),
     Status.VERIFYING: ("review", "acceptance"),
 }
+
+#: Of two clocks one runs: an application waits for its lawyer, a notified case for its organ's
+#: being told of one as well (L36). That clock runs beside the later ones until it is met.
+EITHER_OF_TRACK = frozenset({"assign", "notify_assign"})
 
 #: Where a role is held. One person may hold several, but on one case never two of a pair.
 STATION_ROLES = frozenset({Role.CLERK})
@@ -110,8 +116,41 @@ AGENCY_ROLES = frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.OFFICER, Role.ARC
 BUREAU_ROLES = frozenset({Role.BUREAU})
 PROVIDER_ROLES = frozenset({Role.LAWYER, Role.PROVIDER})
 GLOBAL_ROLES = frozenset({Role.AUDITOR, Role.ADMIN})
+#: Held at an organ outside the house: who holds it sees its own notices and no page besides.
+ORGAN_ROLES = frozenset({Role.ORGAN})
 FOUR_EYES = (
     frozenset({Role.REVIEWER, Role.SUPERVISOR}),
     frozenset({Role.OFFICER, Role.SUPERVISOR}),
     frozenset({Role.SUPERVISOR, Role.BUREAU}),
 )
+
+#: Who acted in one of these roles on a case has had a part in its decisions, and may not rule on an
+#: objection against them.
+DECIDING_ROLES = frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.OFFICER})
+
+
+# The objection: a machine of its own, at the bureau (L49)
+
+
+class ObjectionStatus(TextChoices):
+    """Where an objection stands. ``NEW`` is the dash before ``file``: none rests there."""
+
+    NEW = "new", _("Not yet filed")
+    FILED = "filed", _("Objection filed")
+    EXAMINING = "examining", _("Under examination")
+    UPHELD = "upheld", _("Decision upheld")
+    CORRECTED = "corrected", _("Correction ordered")
+
+
+OBJECTION_ENDS = frozenset({ObjectionStatus.UPHELD, ObjectionStatus.CORRECTED})
+#: Whose turn it is. An order has still to be carried out: until then the head of the agency's.
+OBJECTION_TURN: dict[str, Role] = {
+    ObjectionStatus.FILED: Role.BUREAU,
+    ObjectionStatus.EXAMINING: Role.BUREAU,
+    ObjectionStatus.CORRECTED: Role.SUPERVISOR,
+}
+OBJECTION_RUNNING: dict[str, tuple[str, ...]] = {
+    ObjectionStatus.FILED: ("objection_rule",),
+    ObjectionStatus.EXAMINING: ("objection_rule",),
+    ObjectionStatus.CORRECTED: ("objection_order",),
+}

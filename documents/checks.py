@@ -6,7 +6,9 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Doubt
 
+from documents import signing
 from documents.coverage import PACK
 
 DRAWING = "drawing"
@@ -52,6 +54,19 @@ def drawing_is_possible(
             )
         )
     return messages
+
+
+@register("signing")
+def signing_is_set_up(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A warning only: a key that went missing must not stop the clock. Papers wait meanwhile."""
+    return [
+        Doubt(
+            f"Papers can't be signed: {fault}",
+            hint="See docs/how-to/sign-papers.md.",
+            id="documents.W001",
+        )
+        for fault in signing.faults()
+    ]
 
 
 def loads(library: str) -> bool:

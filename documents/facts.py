@@ -10,6 +10,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, ClassVar, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+#: Among the receivers of a paper: the copy that stays in the file.
+FILE = "卷宗"
+
 
 @dataclass(frozen=True, kw_only=True)
 class Issuer:
@@ -30,14 +33,82 @@ class Issuer:
 
 @dataclass(frozen=True, kw_only=True)
 class Facts:
-    """The base of every kind of paper: copy a folder of documents/kinds to add one."""
+    """The base of every kind of paper: copy a folder of documents/kinds to add one.
+
+    A letter goes out of the house under a number and the seal; a form (:class:`Form`) stays in the
+    file.
+    """
 
     kind: ClassVar[str]  # its folder in documents/kinds
-    form_no: ClassVar[int]  # its number in the national set of forms of 2023
-    register: ClassVar[str]  # its word in the number: 援决字
+    form_no: ClassVar[int | None]  # its number in the national set of forms of 2023; None: local
+    register: ClassVar[str]  # its word in the number: 援决字; empty: it takes no number
     title: ClassVar[str]
+    english: ClassVar[str] = ""  # what the title means, for screens in English
+    style: ClassVar[Literal["letter", "form"]] = "letter"  # its sheet: letter.css or form.css
+    sealed: ClassVar[bool] = True
+    copies: ClassVar[tuple[str, ...]] = ()  # who gets one, in the paper's own words: 申请人, 卷宗
+    followed: ClassVar[bool] = False  # who gets it may ask by its code how the matter stands
+    signed_by: ClassVar[tuple[str, ...]] = ()  # who signs by hand, in the order of the page
 
     agency: Issuer
+
+    @classmethod
+    def registers(cls) -> tuple[str, ...]:
+        """Every register that counts papers of this kind."""
+        return (cls.register,) if cls.register else ()
+
+    @property
+    def numbered_in(self) -> str:
+        """The register that counts this paper; a kind may keep several."""
+        return self.register
+
+    @property
+    def receivers(self) -> tuple[str, ...]:
+        """Who gets this very paper, of those its kind is for."""
+        return self.copies
+
+    @property
+    def file_number(self) -> str:
+        """What a paper without a number of its own bears instead: the number of its case."""
+        return ""
+
+    @property
+    def concerns(self) -> str:
+        """The person the paper is about, who is shown masked to anyone that checks it.
+
+        A kind whose person has another field answers with that; without one it names nobody.
+        """
+        for field in ("recipient", "applicant"):
+            person = getattr(self, field, "")
+            name = getattr(person, "name", person)  # some kinds keep a whole person there
+            if isinstance(name, str) and name:
+                return name
+        return ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form(Facts):
+    """A form of the file, drawn as a table: no seal, and the number of its case.
+
+    One that stands in no case, such as a consultation, names a register and is numbered by it.
+    """
+
+    register: ClassVar[str] = ""
+    style: ClassVar[Literal["letter", "form"]] = "form"
+    sealed: ClassVar[bool] = False
+
+    case_number: str
+
+    @property
+    def file_number(self) -> str:
+        return self.case_number
+
+
+def refuse_unmasked(*numbers: str) -> None:
+    """For ``__post_init__``: facts are kept for ever and read by all who may see the paper, so the
+    numbers that name a person come masked, as every page shows them."""
+    if any(number and "*" not in number for number in numbers):
+        raise ValueError("Numbers of identity papers and telephones are masked on a paper.")
 
 
 AnyFacts = TypeVar("AnyFacts", bound=Facts)
@@ -66,16 +137,19 @@ def canonical(facts: Facts, **beside: str) -> str:
     )
 
 
-def texts(value: Any) -> Iterator[str]:
-    """Every piece of text in the facts."""
+Place = tuple[str | int, ...]  # ("items", 3, "name"): the name in the third of the items
+
+
+def texts(value: Any, *place: str | int) -> Iterator[tuple[Place, str]]:
+    """Every piece of text in the facts, with its place."""
     if isinstance(value, str):
-        yield value
+        yield place, value
     elif isinstance(value, tuple):
-        for item in value:
-            yield from texts(item)
+        for number, item in enumerate(value, 1):
+            yield from texts(item, *place, number)
     elif is_dataclass(value):
         for field in fields(value):
-            yield from texts(getattr(value, field.name))
+            yield from texts(getattr(value, field.name), *place, field.name)
 
 
 def _annotated(kind: type) -> Iterator[tuple[str, Any]]:
@@ -111,7 +185,14 @@ def _decode(hint: Any, value: Any) -> Any:
     if hint is None:
         return None
     if is_dataclass(hint) and isinstance(hint, type):
-        return hint(**{name: _decode(inner, value[name]) for name, inner in _annotated(hint)})
+        # A field that a kind gained later has a default: papers from before then don't hold it.
+        return hint(
+            **{
+                name: _decode(inner, value[name])
+                for name, inner in _annotated(hint)
+                if name in value
+            }
+        )
     if get_origin(hint) is tuple:
         return tuple(_decode(get_args(hint)[0], item) for item in value)
     if hint is date:

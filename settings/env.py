@@ -1,6 +1,9 @@
 """Typed readers for the environment. A value that cannot be read stops the start with its name."""
 
 import os
+import secrets
+from contextlib import suppress
+from datetime import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -52,6 +55,55 @@ def number(name: str, default: int) -> int:
 
 def words(name: str, default: str = "") -> list[str]:
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def hours(name: str, default: str) -> tuple[time, time] | None:
+    """``21:00-07:30``: from when to when, over midnight too; empty: never."""
+    value = text(name, default)
+    if not value:
+        return None
+    try:
+        begin, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} must look like 21:00-07:30, or be empty.") from error
+    return (begin, end) if begin != end else None
+
+
+def keys(name: str, *, made_in: Path | None = None) -> list[bytes]:
+    """Keys of 32 bytes, one a line as 64 hexadecimal digits, the newest last.
+
+    ``made_in``: where a machine that has none makes one for itself and keeps it.
+    """
+    try:
+        given = text(name, "" if made_in else None)
+    except ImproperlyConfigured as problem:
+        raise ImproperlyConfigured(
+            f"{problem} The key that seals personal data is missing: on a new site make it with "
+            f"bin/setup --site /etc/fayuan and set {name}_FILE=/etc/fayuan/master-key; on a site "
+            "that has data put the old key back, no other opens them."
+        ) from problem
+    if not given and made_in:
+        given = _kept_key(made_in)
+    try:
+        found = [bytes.fromhex(line) for line in given.split()]
+    except ValueError:
+        found = []
+    if not found or any(len(key) != 32 for key in found):
+        raise ImproperlyConfigured(f"{name} must be 64 hexadecimal digits, one key a line.")
+    return found
+
+
+def _kept_key(path: Path) -> str:
+    """Of two who make it at once the second takes what the first made."""
+    if not path.exists():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        draft = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+        with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            file.write(f"{secrets.token_hex(32)}\n")
+        with suppress(FileExistsError):
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text(encoding="ascii")
 
 
 def database(name: str, default: str) -> dict[str, Any]:

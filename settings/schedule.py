@@ -31,7 +31,14 @@ elif broker_url.startswith("memory"):
     broker_transport_options = {"polling_interval": 0.05}
 
 beat_schedule = {
+    "recompute-clocks": {"task": "cases.tasks.recompute_clocks", "schedule": 15.0},
     "run-tick": {"task": "cases.tasks.run_tick", "schedule": 15.0},
     "send-messages": {"task": "cases.tasks.send_messages", "schedule": 15.0},
+    "remind-of-calendar": {"task": "cases.tasks.remind_of_calendar", "schedule": 60.0},
     "draw-papers": {"task": "cases.tasks.draw_papers", "schedule": 15.0},
+    "draw-batches": {"task": "cases.tasks.draw_batches", "schedule": 15.0},
+    "forget-drafts": {"task": "cases.tasks.forget_drafts", "schedule": 3600.0},
+    "scan-files": {"task": "cases.tasks.scan_files", "schedule": 60.0},
+    "apply-retention": {"task": "cases.tasks.apply_retention", "schedule": 60.0},
+    "sign-papers": {"task": "cases.tasks.sign_papers", "schedule": 15.0},
 }

@@ -7,9 +7,9 @@ and calendars included: it is put back from a sealed copy, never flushed, becaus
 tables refuse to be emptied.
 """
 
-import shutil
 import socket
 import sys
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
@@ -23,21 +23,24 @@ from django.template.base import FilterExpression
 from django.test import Client, TestCase, TransactionTestCase, override_settings
 from django.utils import translation
 
+from tests.chromium import CHROMIUM, CHROMIUM_ARGUMENTS
+from tests.loglines import LogWatch, watching
+from tests.migrated import Kept
 from tests.sealing import seal
+from workflow import stages
 
 # No deadline: two cores are shared, and a slow example is not a wrong one.
 hypothesis.settings.register_profile("house", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("house")
-
-CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser"])), None)
-CHROMIUM_ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+# bin/mutate: the same examples each time, found or not found; nobody reads a shrunk one.
+hypothesis.settings.register_profile(
+    "mutation",
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+)
 
 
 def pytest_collection_modifyitems(items):
@@ -50,6 +53,24 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium"))
         if item.get_closest_marker("postgres") and not on_postgres:
             item.add_marker(pytest.mark.skip(reason="needs PostgreSQL: set DATABASE_URL"))
+        if is_the_same_everywhere(item):
+            item.add_marker(pytest.mark.once)
+
+
+#: Screens whose statements are asked of both databases: every form, the case, the lists.
+SCREENS_ON_BOTH = {"test_acts", "test_case_page", "test_lists", "test_objections", "test_organ"}
+
+
+def is_the_same_everywhere(item):
+    """Asks no database, draws pages, drives a browser, or is a screen over statements that other
+    tests put to both databases."""
+    asks = {"db", "transactional_db", "django_db_setup"}.intersection(item.fixturenames)
+    if not asks and not item.get_closest_marker("django_db"):
+        return True
+    if item.get_closest_marker("pages") or item.get_closest_marker("browser"):
+        return True
+    screens = "/tests/cases/web/" in item.path.as_posix()
+    return screens and item.path.stem not in SCREENS_ON_BOTH
 
 
 # The database
@@ -70,9 +91,35 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def _kept(request, django_db_modify_db_settings):
+    """The migrated database of this source, on SQLite; whoever makes it is alone at it."""
+    default = settings.DATABASES["default"]
+    if not default["ENGINE"].endswith("sqlite3") or request.config.getvalue("create_db"):
+        yield None
+        return
+    kept = Kept(settings.VAR / "tests")
+    with ExitStack() as alone:
+        alone.enter_context(kept.one_at_a_time())
+        if kept.copy_to(default["TEST"]["NAME"]):
+            alone.close()
+        yield kept, alone.pop_all()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(_kept, django_db_keepdb):
+    return django_db_keepdb or (_kept is not None and _kept[0].file.exists())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker, _kept):
     """Put the database back from a sealed copy after every test that committed."""
     with django_db_blocker.unblock():
+        if _kept is not None:
+            kept, alone = _kept
+            with alone:
+                if not kept.file.exists():
+                    connection.ensure_connection()
+                    kept.keep(connection.connection)
         sealed = seal(connection)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda self: sealed.restore())
@@ -138,24 +185,56 @@ def _nothing_leaves_this_machine():
 
 @pytest.fixture(autouse=True, scope="session")
 def _files_are_kept_apart(tmp_path_factory):
-    with override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("files")):
+    sink = tmp_path_factory.mktemp("sink") / "alarms.jsonl"
+    with override_settings(
+        MEDIA_ROOT=tmp_path_factory.mktemp("files"), WORKFLOW_FILE_SINK=str(sink)
+    ):
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _log_watch():
+    """Reads every line that the suite logs (tests/loglines.py)."""
+    from tests.cases.cast import NAMES
+
+    watch = LogWatch(NAMES.values())
+    with watching(watch):
+        yield watch
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_named_in_a_log(_log_watch):
+    """The test fails in which such a line was written; ``log_watch`` reads it instead."""
+    yield
+    wrong = _log_watch.taken()
+    assert not wrong, f"a person in the log: {wrong}"
+
+
+@pytest.fixture
+def log_watch(_log_watch):
+    """For the tests of this watch, and those that prove what masks a line further on."""
+    return _log_watch
 
 
 @pytest.fixture(autouse=True)
 def _nothing_is_left_over_from_the_test_before():
     cache.clear()
+    stages.forget_plans()
     with translation.override(settings.LANGUAGE_CODE):
         yield
 
 
 @pytest.fixture(autouse=True)
 def _tasks_run_on_the_spot(request):
-    """Unless the test is about the broker itself: ``@pytest.mark.celery``."""
+    """Unless the test is about the broker itself: ``@pytest.mark.celery``. In all others nobody
+    hears the bell, or every move would have its papers drawn."""
     from settings.celery import app
 
-    eager = request.node.get_closest_marker("celery") is None
-    app.conf.task_always_eager = app.conf.task_eager_propagates = eager
+    about_the_broker = request.node.get_closest_marker("celery") is not None
+    app.conf.task_always_eager = app.conf.task_eager_propagates = not about_the_broker
+    broker = settings.CELERY_BROKER_URL if about_the_broker else ""
+    with override_settings(CELERY_BROKER_URL=broker):
+        yield
 
 
 # Doors into the site

@@ -31,7 +31,9 @@ DRAWERS = {
 
 #: Each big part of somebody else's has one door in our house.
 DOORS = {
+    "pikepdf": r"documents/",
     "weasyprint": r"documents/",
+    "pyhanko": r"documents/signing/",
     "viewflow": r"cases/flows\.py|cases/migrations/",
     "celery": r"cases/tasks\.py|settings/(celery|schedule)\.py|/management/commands/",
 }
@@ -223,7 +225,9 @@ def test_every_template_is_used():
 # What a person runs
 
 
-@pytest.mark.parametrize("name", ["setup", "demo", "test", "check", "fix", "packages"])
+@pytest.mark.parametrize(
+    "name", ["setup", "demo", "test", "check", "fix", "packages", "screenshots"]
+)
 def test_a_command_is_short_plain_shell_and_can_be_run(name):
     path = ROOT / "bin" / name
     lines = path.read_text(encoding="utf-8").splitlines()

@@ -12,7 +12,7 @@ from settings import schedule
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
-READERS = {"text", "flag", "number", "secret", "words", "database"}
+READERS = {"text", "flag", "number", "secret", "words", "database", "hours", "keys"}
 MODES = ("tutorial", "how-to", "reference", "explanation", "decisions")
 
 

@@ -1,13 +1,15 @@
 """The strictness of conftest.py is there: without these it could be lost in silence."""
 
+import logging
 import socket
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.db import DatabaseError, transaction
 from django.template import Context, Template, engines
 from django.utils.timezone import get_current_timezone
 
+from cases.city.invention import identity_number
 from settings.celery import app
 from tests.conftest import Undefined
 from workflow import audit
@@ -66,3 +68,34 @@ def test_what_a_test_committed_is_gone_and_what_was_shipped_is_there(time):
 
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         AuditEntry.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"refused {identity_number(date(1990, 5, 6), sex='女', serial=7)}",
+        "called 13812345678",
+        "申请人12 is registered",
+        "柳明 has pressed",
+    ],
+)
+def test_a_person_in_a_line_of_the_log_is_noticed(said, log_watch):
+    logging.getLogger("cases.anything").info("case 620802-2026-00001: %s", said)
+
+    assert log_watch.taken() == [f"cases.anything case 620802-2026-00001: {said}"]
+
+
+def test_a_person_in_a_traceback_is_noticed(log_watch):
+    try:
+        raise ValueError("called 13812345678")
+    except ValueError:
+        logging.getLogger("cases.anything").exception("It failed.")
+
+    [line] = log_watch.taken()
+    assert line.startswith("cases.anything It failed.")
+
+
+def test_a_line_that_names_nobody_is_left_alone(log_watch):
+    logging.getLogger("cases").warning("Paper 620802202600012345678 of case 620802-2026-00001")
+
+    assert log_watch.taken() == []

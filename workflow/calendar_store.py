@@ -47,6 +47,16 @@ def calendar_at(revision: int) -> Calendar:
     return _calendar(notice.fingerprint)
 
 
+def calendars_at(revisions: Iterable[int]) -> dict[int, Calendar]:
+    """The calendars as they stood at these revisions: one query for all that are kept."""
+    wanted = set(revisions)
+    notices = CalendarNotice.objects.filter(revision__in=wanted)
+    found = {notice.revision or 0: notice.fingerprint for notice in notices}
+    if missing := wanted - set(found):
+        raise CalendarMissing(f"There is no revision {min(missing)} of the calendar.")
+    return {revision: _calendar(fingerprint) for revision, fingerprint in found.items()}
+
+
 def _calendar(fingerprint: str) -> Calendar:
     calendar = _kept.get(fingerprint)
     if calendar is None:
@@ -67,6 +77,7 @@ def _read(fingerprint: str) -> Calendar:
                     day.date: Listed(day.status == CalendarDay.Status.WORK, day.occasion)
                     for day in notice.days.all()
                 },
+                notice.paper_no,
             )
             for notice in notices.order_by("revision").prefetch_related("days")
         ],

@@ -18,6 +18,8 @@ SATURDAY = 5
 
 #: So far from a statutory day have notices moved days off and make-up days (2007-2026: 10).
 REACH = 10
+#: Stands for the number of a notice that is in force without one.
+UNNUMBERED = "–"
 #: From this day of December the next year's notice may still change the days (2011, 2018, 2022).
 DECEMBER_OPEN = 24
 
@@ -65,6 +67,7 @@ class YearNotice:
 
     year: int
     days: Mapping[date, Listed]
+    paper_no: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,11 @@ class Calendar:
 
     def __init__(self, notices: Iterable[YearNotice], *, revision: int = 0) -> None:
         self.revision = revision
-        by_year = {notice.year: notice for notice in notices}
-        self.years = frozenset(by_year)
+        self.notices = {notice.year: notice for notice in notices}
+        self.years = frozenset(self.notices)
         self._listed: dict[date, Listed] = {}
-        for year in sorted(by_year):
-            self._listed.update(by_year[year].days)
+        for year in sorted(self.notices):
+            self._listed.update(self.notices[year].days)
         self._days: dict[date, Day] = {}
 
     def day(self, d: date) -> Day:
@@ -118,6 +121,20 @@ class Calendar:
     def uncertain(self, d: date) -> bool:
         """A notice still to come may change this day."""
         return self.day(d).source is Source.ASSUMED
+
+    def notices_behind(self, days: Iterable[date]) -> tuple[tuple[int, str], ...]:
+        """The years whose notices settle these days, each with its paper number, the next year's
+        too for the end of December: "" where the notice is not out yet."""
+        years = set()
+        for day in days:
+            years.add(day.year)
+            if _next_notice_may_list(day):
+                years.add(day.year + 1)
+        return tuple((year, self._paper_no(year)) for year in sorted(years))
+
+    def _paper_no(self, year: int) -> str:
+        notice = self.notices.get(year)
+        return (notice.paper_no or UNNUMBERED) if notice else ""
 
     def _look_up(self, d: date) -> Day:
         if not first_year() <= d.year <= last_year():
@@ -153,11 +170,15 @@ class Calendar:
     def _may_change(self, d: date) -> bool:
         if d.year not in self.years:
             return True
-        return d.month == 12 and d.day >= DECEMBER_OPEN and d.year + 1 not in self.years
+        return _next_notice_may_list(d) and d.year + 1 not in self.years
 
 
 def _sure(d: date, works: bool, source: Source, because: Because, occasion: str) -> Day:
     return Day(d, works, source, because, occasion, works_at_most=works, works_at_least=works)
+
+
+def _next_notice_may_list(d: date) -> bool:
+    return d.month == 12 and d.day >= DECEMBER_OPEN
 
 
 def _near_a_statutory_day(d: date) -> bool:

@@ -8,8 +8,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from django.apps import AppConfig, apps
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Doubt
+from django.db import OperationalError, ProgrammingError
 
+from workflow.channels.sms import gateway
 from workflow.diagrams import targets_of
 from workflow.transitions import Permission, Subject, moves_in
 
@@ -23,6 +26,35 @@ def every_move_is_whole(
     """Each move of each subject has its words, its permission, and a sentence for each guard."""
     subjects = [model for model in apps.get_models() if issubclass(model, Subject)]
     return [gap for model in subjects for gap in move_gaps(moves_in(model), obj=model)]
+
+
+@register(Tags.database)
+def no_statute_is_longer_than_the_law(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Each row of a limit of the law ends when the shipped one does, or earlier.
+
+    Asked with a database: by ``migrate``, and by ``check --database default``.
+    """
+    from workflow.calendar_store import CalendarMissing
+    from workflow.statutes import all_longer
+
+    try:
+        return [Doubt(words, id="workflow.W001") for words in all_longer()] if databases else []
+    except (CalendarMissing, OperationalError, ProgrammingError):
+        return []  # a database that has not been migrated to this version has nothing to look at
+
+
+@register("channels")
+def the_sms_gateway_can_be_asked(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[CheckMessage]:
+    """A warning only: a template that can't work must not stop the clock."""
+    try:
+        gateway.current()
+    except gateway.GatewayUnusable as why:
+        return [Doubt(str(why), id="workflow.W002")]
+    return []
 
 
 def move_gaps(edges: Iterable[Any], *, obj: Any = None) -> list[CheckMessage]:

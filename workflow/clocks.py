@@ -11,18 +11,19 @@ Several changes of one move are cheapest together::
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from functools import cache, cached_property
 from typing import Any
 
-from django.db.models import Subquery
-
 from workflow import rows, stages
-from workflow.calendar_store import calendar_at, current_calendar, fingerprints
+from workflow.calendar_store import calendar_at, calendars_at, current_calendar
 from workflow.calendars import Calendar
+from workflow.explanation import Explanation, explained
 from workflow.models import Clock, LimitRule, State, What
-from workflow.moments import cut_off_on, local_day, local_moment
-from workflow.rules import Period, Reckoning, Unit, reckon
+from workflow.moments import local_day
+from workflow.redating import reckon_clock, set_dates, stamps
+from workflow.rules import Interval
+from workflow.stages import Plan, plan_at
 
 
 class ClockRefused(ValueError):
@@ -40,35 +41,16 @@ def changes(subject: Any, *, at: datetime, starting: Iterable[str] = ()) -> Iter
     change.write()
 
 
-def start(
-    subject: Any,
-    code: str,
-    *,
-    on: date,
-    at: datetime,
-    due_on: date | None = None,
-    since: datetime | None = None,
-) -> Clock:
-    """Start the clock of the rule in force on ``on``.
-
-    ``due_on`` names the last day where the rule has no length; hours run from ``since`` (or ``at``).
-    """
+def start(subject: Any, code: str, *, on: date, at: datetime, **how: Any) -> Clock:
+    """Start the clock of this code; ``how`` as in :meth:`Changes.start`."""
     with changes(subject, at=at) as change:
-        return change.start(code, on=on, due_on=due_on, since=since)
+        return change.start(code, on=on, **how)
 
 
-def restart(
-    subject: Any,
-    code: str,
-    *,
-    on: date,
-    at: datetime,
-    due_on: date | None = None,
-    since: datetime | None = None,
-) -> Clock:
+def restart(subject: Any, code: str, *, on: date, at: datetime, **how: Any) -> Clock:
     """Cancel the open clock of this code, if there is one, and start the next."""
     with changes(subject, at=at) as change:
-        return change.restart(code, on=on, due_on=due_on, since=since)
+        return change.restart(code, on=on, **how)
 
 
 def meet(subject: Any, *codes: str, at: datetime) -> list[Clock]:
@@ -106,26 +88,25 @@ def open_clocks(subject: Any) -> list[Clock]:
     return list(subject.clocks.open().select_related("rule").order_by("pk"))
 
 
-def explain(clock: Clock, *, calendar: Calendar | None = None) -> Reckoning:
-    """The clock's last day again, day by day, with the calendar that it was reckoned with.
+def explain(clock: Clock, *, calendar: Calendar | None = None) -> Explanation:
+    """The clock's last day again, day by day, with the calendar that it was reckoned with; ended
+    clocks too. With the rule and its article, the pauses and their papers, and the outcome.
 
-    For several clocks read ``current_calendar()`` once and pass it on; prefetch their pauses.
+    For several clocks take the calendars from ``calendars_of(clocks)``; prefetch their pauses.
     """
     calendar = calendar or current_calendar()
     if clock.calendar_rev != calendar.revision:
         calendar = calendar_at(clock.calendar_rev)
-    return _reckon(clock, calendar, _intervals(clock.pauses.all()))  # type: ignore[attr-defined]
+    pauses: Any = clock.pauses  # type: ignore[attr-defined]
+    return explained(clock, calendar, [pause.interval for pause in pauses.all()])
 
 
-def _intervals(pauses: Any) -> list[tuple[date, date | None]]:
-    return [(pause.asked_on, pause.complete_on) for pause in pauses]
-
-
-def _reckon(clock: Clock, calendar: Calendar, pauses: list[tuple[date, date | None]]) -> Reckoning:
-    period: Period = clock.period
-    hours = period.unit is Unit.HOURS
-    began = local_moment(clock.started_at) if hours else clock.started_on
-    return reckon(calendar, began, period, pauses)
+def calendars_of(clocks: Iterable[Clock]) -> dict[int, Calendar]:
+    """The calendars that these clocks were reckoned with, by revision: one query, or two when
+    they are not all of the one in force."""
+    current = current_calendar()
+    older = {clock.calendar_rev for clock in clocks} - {current.revision}
+    return {current.revision: current} | (calendars_at(older) if older else {})
 
 
 @cache
@@ -136,7 +117,7 @@ def _clocks_of(model: Any) -> rows.Read:
             model.objects.filter(subject=rows.Given("subject", subject))
             .select_for_update(of=("self",), no_key=True)
             .select_related("rule")
-            .annotate(calendar_stamp=Subquery(fingerprints()))
+            .annotate(**stamps())
             .order_by("pk")
         )
     )
@@ -145,7 +126,7 @@ def _clocks_of(model: Any) -> rows.Read:
 @cache
 def _rules(codes: tuple[str, ...]) -> rows.Read:
     """The rules of these codes, or all, oldest first."""
-    stamped = LimitRule.objects.annotate(calendar_stamp=Subquery(fingerprints()))
+    stamped = LimitRule.objects.annotate(**stamps())
     wanted = stamped.filter(code__in=codes) if codes else stamped
     return rows.Read(lambda: wanted.order_by("valid_from"))
 
@@ -173,8 +154,17 @@ class Changes:
     @cached_property
     def calendar(self) -> Calendar:
         """The calendar in force; its stamp usually came with a row that was read anyway."""
+        return current_calendar(self._stamped.calendar_stamp)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """The stages in force; their stamp came the same way."""
+        return plan_at(self._stamped.stages_stamp)
+
+    @property
+    def _stamped(self) -> Any:
         stamped: list[Any] = self.__dict__.get("rules") or self.clocks
-        return current_calendar(stamped[0].calendar_stamp)
+        return stamped[0]
 
     def open(self, *codes: str) -> list[Clock]:
         """The open clocks of these codes, or all open ones, as they stand after the changes."""
@@ -183,9 +173,23 @@ class Changes:
         ]
 
     def start(
-        self, code: str, *, on: date, due_on: date | None = None, since: datetime | None = None
+        self,
+        code: str,
+        *,
+        on: date,
+        due_on: date | None = None,
+        since: datetime | None = None,
+        rule_on: date | None = None,
+        channel: str = "",
     ) -> Clock:
-        rule = self._rule(code, on)
+        """Start the clock of this code on the day ``on``.
+
+        ``due_on`` names the last day where the rule has no length; hours run from ``since`` (or
+        the moment of the act). The rule is the one in force on ``rule_on``, if there was one:
+        a subject keeps the rules of the day it came in. ``channel`` is the way of handing in, by
+        which the last day may end with the office hours.
+        """
+        rule = self._rule(code, on, rule_on)
         if rule.amount is None and due_on is None:
             raise ClockRefused(f"{code} has no length of its own: name its last day.")
         if due_on is not None and due_on < on:
@@ -199,29 +203,33 @@ class Changes:
             rule=rule,
             started_on=on,
             started_at=since or self.at,
+            channel=channel,
+            cut_off=rule.cut_off_for(channel),
             given_due_on=due_on,
         )
         self._date(clock, [])
-        stages.arm(clock, at=self.at)
+        stages.arm(clock, at=self.at, plan=self.plan)
         self._new.append(clock)
         self.clocks.append(clock)
         self._tell(clock, What.STARTED, before=None)
         return clock
 
-    def restart(
-        self, code: str, *, on: date, due_on: date | None = None, since: datetime | None = None
-    ) -> Clock:
+    def restart(self, code: str, *, on: date, **how: Any) -> Clock:
+        """Cancel the open clock of this code, if there is one, and start the next."""
         if self.open(code):
             self.cancel(code)
-        return self.start(code, on=on, due_on=due_on, since=since)
+        return self.start(code, on=on, **how)
 
-    def meet(self, *codes: str) -> list[Clock]:
-        return self._end([clock for clock in self.open() if clock.code in codes], State.MET)
+    def meet(self, *codes: str, as_of: datetime | None = None) -> list[Clock]:
+        """These clocks' events have come; ``as_of`` is the moment that decides whether in time,
+        where it is not that of the act: what was posted before the end is in time (民诉法 85)."""
+        ending = [clock for clock in self.open() if clock.code in codes]
+        return self._end(ending, State.MET, as_of)
 
-    def meet_event(self, event: str) -> list[Clock]:
-        return self._end(
-            [clock for clock in self.open() if clock.rule.end_event == event], State.MET
-        )
+    def meet_event(self, event: str, *, as_of: datetime | None = None) -> list[Clock]:
+        """Meet every open clock whose rule ends with this event."""
+        ending = [clock for clock in self.open() if clock.rule.end_event == event]
+        return self._end(ending, State.MET, as_of)
 
     def cancel(self, *codes: str) -> list[Clock]:
         return self._end(self.open(*codes), State.CANCELLED)
@@ -234,6 +242,10 @@ class Changes:
         for clock in self.open(*codes) if codes else []:
             if clock.state == State.PAUSED:
                 continue
+            if clock.rule.backward:
+                raise ClockRefused(
+                    f"{clock.code} is counted back from an event: nothing pauses it."
+                )
             if clock.state == State.BREACHED or clock.is_over(self.at):
                 self._tell(clock, What.NOT_PAUSED, before=clock.due_on, note=notice)
                 continue
@@ -256,7 +268,7 @@ class Changes:
         self._close_pauses(paused, on)
         for clock in paused:
             clock.state = State.RUNNING
-            stages.arm(clock, at=self.at)
+            stages.arm(clock, at=self.at, plan=self.plan)
             self._touch(clock, "state", *_TIMER)
             self._tell(clock, What.RESUMED, before=None)
         return paused
@@ -285,33 +297,24 @@ class Changes:
                 found = rule
         return found
 
-    def _rule(self, code: str, on: date) -> LimitRule:
-        rule = self.in_force(code, on)
+    def _rule(self, code: str, on: date, rule_on: date | None) -> LimitRule:
+        rule = self.in_force(code, rule_on) if rule_on else None
+        rule = rule or self.in_force(code, on)
         if rule is None:
             raise LimitRule.DoesNotExist(f"No rule {code} was in force on {on}.")
         return rule
 
-    def _date(self, clock: Any, pauses: list[tuple[date, date | None]]) -> None:
+    def _date(self, clock: Any, pauses: list[Interval]) -> None:
         """Reckon the clock's dates with the calendar in force; no pause may be open."""
-        reckoning = _reckon(clock, self.calendar, pauses)
-        clock.due_on = reckoning.due_on
-        clock.due_earliest, clock.due_latest = reckoning.due_earliest, reckoning.due_latest
-        clock.certainty, clock.calendar_rev = reckoning.certainty.value, self.calendar.revision
-        over = reckoning.due_at or cut_off_on(clock.due_on, clock.rule.cut_off)
-        clock.due_at = over.astimezone(UTC)
+        set_dates(clock, reckon_clock(clock, self.calendar, pauses), self.calendar.revision)
 
-    def _end(self, ending: list[Clock], state: State) -> list[Clock]:
+    def _end(self, ending: list[Clock], state: State, as_of: datetime | None = None) -> list[Clock]:
         # A clock that stands still gets its last day back, so that the record shows one.
         self._close_pauses(
             [clock for clock in ending if clock.state == State.PAUSED], local_day(self.at)
         )
         for clock in ending:
-            was_paused = clock.state == State.PAUSED
-            if clock.breached_at is None and not was_paused and clock.is_over(self.at):
-                # Done after the cut-off, before any tick saw it: late all the same.
-                clock.breached_at = clock.breach_at
-                self._touch(clock, "breached_at")
-                self._tell(clock, What.BREACHED, before=clock.due_on)
+            self._judge(clock, as_of)
             clock.state = state
             moment = "met_at" if state == State.MET else "cancelled_at"
             setattr(clock, moment, self.at)
@@ -319,6 +322,19 @@ class Changes:
             self._touch(clock, "state", moment, *_TIMER)
             self._tell(clock, What(state.value), before=clock.due_on)
         return ending
+
+    def _judge(self, clock: Clock, as_of: datetime | None) -> None:
+        """Was it in time? A tick may have seen nothing yet, or have spoken too early."""
+        if clock.breached_at is not None:
+            if as_of is not None and not clock.is_over(as_of):
+                clock.breached_at = None
+                self._touch(clock, "breached_at")
+                self._tell(clock, What.IN_TIME_AFTER_ALL, before=clock.due_on)
+        elif clock.state != State.PAUSED and clock.is_over(as_of or self.at):
+            # Done after the cut-off, before any tick saw it: late all the same.
+            clock.breached_at = clock.breach_at
+            self._touch(clock, "breached_at")
+            self._tell(clock, What.BREACHED, before=clock.due_on)
 
     def _close_pauses(self, paused: list[Clock], on: date) -> None:
         if not paused:
@@ -333,7 +349,7 @@ class Changes:
             intervals[pause.clock_id].append(pause)
         pauses.objects.filter(clock__in=paused, complete_on=None).update(complete_on=on)
         for clock in paused:
-            self._date(clock, _intervals(intervals[clock.pk]))
+            self._date(clock, [pause.interval for pause in intervals[clock.pk]])
             clock.epoch += 1
             self._touch(clock, *_DATES)
 

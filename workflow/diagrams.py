@@ -46,6 +46,11 @@ class Move:
     sources: tuple[str, ...]
     targets: tuple[str, ...]
 
+    @property
+    def wire(self) -> str:
+        """Names the wire: one move may lead elsewhere from elsewhere."""
+        return f"{self.name}>{','.join(self.targets)}"
+
 
 @dataclass(frozen=True)
 class Machine:
@@ -60,18 +65,15 @@ class Machine:
 
 
 def moves_drawn(model: type[models.Model], *, start: str) -> tuple[Move, ...]:
-    """The moves of a subject, one per name, in the order in which they are written."""
-    found: dict[str, tuple[Any, list[str], list[str]]] = {}
+    """The moves of a subject, one per name and where it leads, in the order in which they are
+    written."""
+    found: dict[tuple[str, ...], tuple[Any, list[str]]] = {}
     for edge in moves_in(model):
-        _edge, sources, targets = found.setdefault(edge.name, (edge, [], []))
+        _edge, sources = found.setdefault((edge.name, *targets_of(edge)), (edge, []))
         sources += [str(edge.source)] * (edge.source != start)
-        targets += [code for code in targets_of(edge) if code not in targets]
-    written = list(vars(model))
     return tuple(
         Move(name, str(edge.custom["label"]), tuple(sources), tuple(targets))
-        for name, (edge, sources, targets) in sorted(
-            found.items(), key=lambda item: written.index(item[0])
-        )
+        for (name, *targets), (edge, sources) in found.items()
     )
 
 
@@ -103,10 +105,10 @@ def state_svg(machine: Machine, lit: str | None = None, *, sheet: str = "") -> s
         f'viewBox="0 0 {chart.width} {chart.height}" aria-label="{escape(_said(machine, lit))}">',
         f'{style}<rect class="states-ground" width="{chart.width}" height="{chart.height}"/>',
         *(_entry(chart, move) for move in entries),
-        *(_wire(chart.wires[move.name], move) for move in wires),
-        *(_way_out(chart.wires[move.name], str(lit)) for move in out),
+        *(_wire(chart.wires[move.wire], move) for move in wires),
+        *(_way_out(chart.wires[move.wire], str(lit)) for move in out),
         *(_box(chart.boxes[state.code], state, lit) for state in machine.states),
-        *(_label(chart.labels[move.name], move in out) for move in machine.moves),
+        *(_label(chart.labels[move.wire], move in out) for move in machine.moves),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -129,18 +131,18 @@ def _chart(machine: Machine) -> _Chart:
     boxes = {state.code: _place(state) for state in machine.states}
     across = max(box.left + box.width for box in boxes.values()) + EDGE
     down = max(box.top + box.height for box in boxes.values()) + EDGE
-    nets = [Net(move.name, move.sources, move.targets) for move in machine.moves if move.sources]
+    nets = [Net(move.wire, move.sources, move.targets) for move in machine.moves if move.sources]
     wires = route(boxes, nets, width=across, height=down)
     entries = {
-        move.name: _first_way(boxes[move.targets[0]]) for move in machine.moves if not move.sources
+        move.wire: _first_way(boxes[move.targets[0]]) for move in machine.moves if not move.sources
     }
     labels = place_labels(
-        {move.name: wrapped(move.label, 13) for move in machine.moves},
+        {move.wire: wrapped(move.label, 13) for move in machine.moves},
         {name: wire.ways for name, wire in wires.items()}
         | {n: [way] for n, way in entries.items()},
         boxes.values(),
         cell=CELL,
-        ends={move.name: len(move.sources) > 1 for move in machine.moves},
+        ends={move.wire: len(move.sources) > 1 for move in machine.moves},
     )
     return _Chart(across * CELL, down * CELL, boxes, wires, labels)
 

@@ -6,6 +6,7 @@ around them is announced year by year: that is :mod:`workflow.calendars`.
 """
 
 import csv
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -25,10 +26,14 @@ TABLE = Path(__file__).parent / "shipped" / "festivals.csv"
 @cache
 def _movable() -> dict[int, dict[str, date]]:
     with TABLE.open(encoding="utf-8", newline="") as lines:
-        return {
-            int(row.pop("year")): {name: date.fromisoformat(day) for name, day in row.items()}
-            for row in csv.DictReader(lines)
-        }
+        return _by_year(lines)
+
+
+def _by_year(lines: Iterable[str]) -> dict[int, dict[str, date]]:
+    return {
+        int(row.pop("year")): {name: date.fromisoformat(day) for name, day in row.items()}
+        for row in csv.DictReader(lines)
+    }
 
 
 def first_year() -> int:
@@ -45,8 +50,10 @@ def last_year() -> int:
 def statutory_days(year: int) -> dict[date, str]:
     """The year's statutory days off, each with its occasion; empty for a year not in the table."""
     movable = _movable().get(year)
-    if movable is None:
-        return {}
+    return _days_off(year, movable) if movable else {}
+
+
+def _days_off(year: int, movable: dict[str, date]) -> dict[date, str]:
     spring = movable["spring_festival"]
     # New Year's Eve was off from 2008 to 2013 in place of the third day, and is again since 2025.
     first, last = (-1, 1) if year < 2014 else (0, 2) if year < 2025 else (-1, 2)

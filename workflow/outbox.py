@@ -12,7 +12,9 @@ from typing import Any
 
 from django.db import transaction
 
-from workflow import channels
+from workflow import channels, quiet
+from workflow.channels.reasons import reason_of
+from workflow.failpoints import failpoint
 
 log = logging.getLogger(__name__)
 
@@ -33,12 +35,33 @@ def relay(
 ) -> int:
     """Deal with up to ``limit`` messages that are ready; returns how many were taken in hand."""
     send = send or channels.send
-    if not model.objects.ready(at).exists():  # the idle case takes no lock
+    if not model.objects.ready(at).values_list("pk")[:1]:  # ordered: see ClockQuerySet.first_due
         return 0
+    hold_back(model, at)
     messages = _lease(model, at, limit)
     for message in messages:
         _deliver(message, at, send)
     return len(messages)
+
+
+def hold_back(model: Any, at: datetime) -> None:
+    """In quiet hours put off what could wake somebody until they end. It costs no attempt."""
+    morning = quiet.let_out(at)
+    if morning > at:
+        waking = model.objects.ready(at).filter(channel__in=channels.channels_where(wakes=True))
+        waking.order_by().update(not_before=morning)
+
+
+def send_again(messages: Any, *, at: datetime) -> int:
+    """Give messages that were given up a new start, with the keys they had; returns how many.
+
+    One whose warning is no longer true will be superseded instead of sent.
+    """
+    return int(
+        messages.dead()
+        .order_by()
+        .update(dead_at=None, attempts=0, lease_until=None, not_before=at, last_error="")
+    )
 
 
 def _lease(model: Any, at: datetime, limit: int) -> list[Any]:
@@ -47,7 +70,9 @@ def _lease(model: Any, at: datetime, limit: int) -> list[Any]:
         messages = list(model.objects.ready(at).select_for_update(skip_locked=True)[:limit])
         for message in messages:
             message.lease_until, message.attempts = at + LEASE, message.attempts + 1
+            message.attempted_at = at
         model.objects.bulk_update(messages, ["lease_until", "attempts"])
+    failpoint("message_leased")
     return messages
 
 
@@ -56,16 +81,17 @@ def _deliver(message: Any, at: datetime, send: Callable[[Any], None]) -> None:
         if message.is_stale():
             _mark(message, superseded_at=at)
             return
+        failpoint("message_checked")
         send(message)
+        failpoint("message_sent")
     except Exception as error:  # noqa: BLE001 - a transport may raise anything; the row remembers
-        _mark(message, last_error=type(error).__name__[:100], **_after_failure(message, at))
-        # The exception's text may hold an address: its type must do.
+        _mark(message, last_error=reason_of(error)[:100], **_after_failure(message, at))
         log.warning(
             "%s %s not sent, attempt %s: %s",
             type(message).__name__,
             message.pk,
             message.attempts,
-            type(error).__name__,
+            reason_of(error),
         )
     else:
         _mark(message, sent_at=at, last_error="")

@@ -328,6 +328,9 @@ def _save_changes(subject: Any, before: dict[str, Any]) -> None:
 
 
 def moves_in(model: type[models.Model]) -> list[Any]:
-    """Every drawn edge of a subject's state machine (django-fsm's Transition objects)."""
+    """Every drawn edge of a subject's state machine (django-fsm's Transition objects), in the order
+    in which the moves are written."""
     field = model._meta.get_field("status")
-    return list(field.get_all_transitions(model))  # type: ignore[union-attr]
+    written = [name for part in reversed(model.__mro__) for name in vars(part)]
+    edges = field.get_all_transitions(model)  # type: ignore[union-attr]
+    return sorted(edges, key=lambda edge: written.index(edge.name))

@@ -10,10 +10,13 @@ from contextlib import contextmanager
 from django.db import transaction
 
 from workflow import audit
+from workflow.failpoints import failpoint
 
 
 @contextmanager
 def unit_of_work() -> Iterator[None]:
     """``with unit_of_work():`` or ``@unit_of_work()``; units inside it become part of it."""
-    with transaction.atomic(), audit.buffered():
-        yield
+    with transaction.atomic():
+        with audit.buffered():
+            yield
+        failpoint("unit_sealed")

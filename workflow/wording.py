@@ -3,11 +3,12 @@
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from workflow.calendars import Source
+from workflow.calendars import UNNUMBERED, Source
 from workflow.rules import LedgerDay, Why
 
 WHY = {
     Why.FIRST_DAY_NOT_COUNTED: _("the first day is not counted"),
+    Why.EVENT_DAY_NOT_COUNTED: _("the day of the event is not counted"),
     Why.COUNTED: _("counted"),
     Why.MAKE_UP_WORKING_DAY: _("counted: worked to make up for a holiday"),
     Why.HOURS_RUN: _("the hours run"),
@@ -32,9 +33,14 @@ OCCASIONS = (
 
 
 def explain_day(day: LedgerDay) -> str:
-    """One line of the ledger: why the day counts or not, the occasion, and whether it is firm."""
+    """One line of the ledger: why the day counts or not, the occasion, and whether it is firm.
+
+    A paused day names its paper instead of its occasion: the pause is why it does not count.
+    """
     words = str(WHY[day.why])
-    if day.occasion:
+    if day.paper:
+        words = gettext("%(why)s (%(paper)s)") % {"why": words, "paper": day.paper}
+    elif day.occasion:
         words = gettext("%(why)s (%(occasion)s)") % {
             "why": words,
             "occasion": gettext(day.occasion),
@@ -42,3 +48,11 @@ def explain_day(day: LedgerDay) -> str:
     if day.source is Source.ASSUMED:
         words = gettext("%(why)s – no notice yet") % {"why": words}
     return words
+
+
+def explain_notice(year: int, paper_no: str) -> str:
+    """Which notice of rest days a year's days rest on: its number, or that it isn't out yet."""
+    words = paper_no or gettext("not out yet")
+    if paper_no == UNNUMBERED:
+        words = gettext("without a number")
+    return gettext("Notice of rest days for %(year)s: %(paper)s") % {"year": year, "paper": words}

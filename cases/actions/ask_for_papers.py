@@ -3,8 +3,9 @@
 from datetime import date, datetime
 from typing import Any
 
-from cases.actions.papers import issue_paper, supplement_notice
-from cases.models import Case
+from cases.actions.papers import issue_paper
+from cases.actions.papers.intake import supplement_notice
+from cases.models import Case, CasePause
 from workflow.transitions import perform
 from workflow.units import unit_of_work
 
@@ -21,5 +22,6 @@ def ask_for_papers(
 ) -> Case:
     case: Case = Case.objects.locked(pk=case_id)
     perform(case.ask_for_papers, by=by, at=at, expect=expect, items=items, reply_by=reply_by)
-    issue_paper(case, supplement_notice(case, at=at), at=at)
+    paper = issue_paper(case, supplement_notice(case, at=at), at=at)
+    CasePause.objects.rest_on(paper)
     return case

@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from cases.actions.papers import issue_paper
+from cases.actions.papers.ending import withdrawal_record
 from cases.models import Case
 from workflow.transitions import perform
 from workflow.units import unit_of_work
@@ -18,4 +20,5 @@ def deem_withdrawn(
 ) -> Case:
     case: Case = Case.objects.locked(pk=case_id)
     perform(case.deem_withdrawn, by=by, at=at, expect=expect)
+    issue_paper(case, withdrawal_record(case, by=by, at=at), at=at)
     return case

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from cases.actions.papers import grant_decision, issue_paper
+from cases.actions.papers import issue_paper
+from cases.actions.papers.decisions import grant_decision
 from cases.models import Case
 from workflow.transitions import perform
 from workflow.units import unit_of_work

@@ -1,6 +1,6 @@
 """Log a step of handling (form 14): what was done, and the dated next step."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -11,8 +11,12 @@ from cases.codes import HandlingKind
 from cases.models import Case, HandlingEvent
 from cases.states import Role, Status
 from workflow import audit, clocks
+from workflow.moments import moment_on
 from workflow.transitions import TransitionRefused, refuse_if
 from workflow.units import unit_of_work
+
+#: The court tells the agency 15 days before the hearing (刑诉法解释 49): its limit, not ours.
+COURT = "court_15"
 
 
 @unit_of_work()
@@ -28,7 +32,8 @@ def log_handling(
     at: datetime,
 ) -> HandlingEvent:
     """No move: the case stays in hand. A meeting meets the clock of the first meeting; the next
-    step's date becomes a clock, so that a case in hand is never without one."""
+    step's date becomes a clock, so that a case in hand is never without one. A hearing of a
+    criminal case starts the court's own limit, counted backwards from it."""
     case: Case = Case.objects.locked(pk=case_id)
     if case.status != Status.HANDLING or Role.LAWYER not in by.roles_on(case):
         raise TransitionRefused(
@@ -48,11 +53,18 @@ def log_handling(
         by=by,
         at=at,
     )
-    with clocks.changes(case, at=at) as change:
+    hearing_on = next_on if case.criminal and next_kind == HandlingKind.HEARING else None
+    received = localdate(case.received_at)
+    with clocks.changes(case, at=at, starting=("milestone", COURT)) as change:
         if kind == HandlingKind.MEETING:
             change.meet_event("met")
         change.meet_event("step_done")
-        change.start("milestone", on=today, due_on=next_on)
+        change.start("milestone", on=today, due_on=next_on, rule_on=received)
+        _follow_hearing(change, hearing_on, rule_on=received)
+        if kind == HandlingKind.COURT_NOTICE:
+            change.meet(COURT, as_of=moment_on(happened_on, time.min))
+        elif hearing_on is None:
+            change.cancel(COURT)
         case.next_due_at = next_limit(case, change.open())
     case.save(update_fields=["next_due_at"])
     audit.note(
@@ -60,6 +72,22 @@ def log_handling(
         actor=by,
         subject=case.number,
         at=at,
-        content={"event": event.pk, "kind": kind, "on": happened_on.isoformat()},
+        content={
+            "event": event.pk,
+            "kind": kind,
+            "on": happened_on.isoformat(),
+            "hearing_on": hearing_on.isoformat() if hearing_on else None,
+        },
     )
     return event
+
+
+def _follow_hearing(change: clocks.Changes, hearing_on: date | None, *, rule_on: date) -> None:
+    """Keep the court's limit in step with the day of the hearing; once kept, it stays kept."""
+    of_that_day = [
+        clock
+        for clock in change.clocks
+        if clock.code == COURT and clock.started_on == hearing_on and clock.state != "cancelled"
+    ]
+    if hearing_on is not None and not of_that_day:
+        change.restart(COURT, on=hearing_on, rule_on=rule_on)

@@ -6,7 +6,9 @@ from typing import Any
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from cases.actions.record_service import TERMINATION, keep_services
 from cases.clockwork import next_limit
+from cases.codes import ServiceWay
 from cases.models import Case
 from cases.states import Role, Status
 from workflow import audit, clocks
@@ -15,8 +17,19 @@ from workflow.units import unit_of_work
 
 
 @unit_of_work()
-def serve_termination(*, case_id: int, served_on: date, by: Any, at: datetime) -> Case:
-    """No move. Meets the clock of the notice, without which the case can't be archived."""
+def serve_termination(
+    *,
+    case_id: int,
+    served_on: date,
+    by: Any,
+    at: datetime,
+    way: str = ServiceWay.DIRECT,
+    receiver: str = "",
+    proof: Any = None,
+) -> Case:
+    """No move. Meets the clock of the notice, without which the case can't be archived, and keeps
+    the service of the decision itself as that of any other paper; ``receiver`` is the recipient
+    unless it says another. ``proof`` is an upload that passed ``check_upload``."""
     case: Case = Case.objects.locked(pk=case_id)
     if case.status != Status.TERMINATED or Role.ARCHIVIST not in by.roles_on(case):
         raise TransitionRefused(_("Only the archivist records service, after a termination."))
@@ -32,5 +45,20 @@ def serve_termination(*, case_id: int, served_on: date, by: Any, at: datetime) -
         subject=case.number,
         at=at,
         content={"on": served_on.isoformat()},
+    )
+    keep_services(
+        case,
+        list(
+            case.papers.unserved()
+            .filter(document__kind=TERMINATION)
+            .select_related("document")
+            .order_by("pk")
+        ),
+        way=way,
+        receiver=receiver.strip() or case.applicant.name,
+        received_on=served_on,
+        proof=proof,
+        by=by,
+        at=at,
     )
     return case

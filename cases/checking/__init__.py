@@ -4,7 +4,7 @@ file, or a mistake in the program. Reads; never repairs.
 
 from collections.abc import Iterator
 
-from cases.checking import numbers, papers
+from cases.checking import issued, numbers, objections, papers  # noqa: F401  (issued: a rule of RULES)
 from cases.checking.dossiers import Dossiers
 from cases.checking.findings import Finding
 from cases.checking.rules import RULES
@@ -20,5 +20,6 @@ def look(*, files: bool = True) -> Iterator[Finding]:
     for dossier in Dossiers():
         for rule in RULES:
             yield from rule(dossier)
+    yield from objections.look()
     yield from numbers.look()
     yield from papers.look(files=files)

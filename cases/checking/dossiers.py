@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField
+from django.db.models import CharField, Min
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
@@ -20,8 +20,12 @@ from cases.models import (
     CasePaper,
     CasePause,
     CaseTransition,
+    Objection,
+    ObjectionTransition,
 )
 from cases.replay import STEPS, Act, EndEvent, Replay
+from cases.states import OBJECTION_ENDS, Role
+from documents.models import Document
 from workflow.models import AuditEntry, LimitRule, What
 
 CHUNK = 1000
@@ -41,6 +45,7 @@ class ClockRow:
     due_at: datetime | None
     end_event: str
     open_pauses: int
+    bare_pauses: int  # without a paper of this case behind them
     never_paused: bool
 
     @property
@@ -67,6 +72,9 @@ class Dossier:
     process: tuple[str, str] | None = None  # its flow and its state
     assignments: list[tuple[str, int, int]] = field(default_factory=list)  # state, lawyer, firm
     papers: list[str] = field(default_factory=list)  # kinds
+    bureau: list[int] = field(default_factory=list)  # who acted for it on the case's objections
+    ordered: set[int] = field(default_factory=set)  # objections whose order was carried out
+    rulings: int = 0
 
     @property
     def number(self) -> str:
@@ -88,6 +96,12 @@ class Dossier:
     def open_clocks(self) -> list[ClockRow]:
         return [clock for clock in self.clocks if clock.open]
 
+    @property
+    def upheld(self) -> bool:
+        """An objection against the termination that stands was turned down."""
+        last = [act.name for act in self.acts if act.name in {"terminate", "objection.upheld"}]
+        return last[-1:] == ["objection.upheld"]
+
     @cached_property
     def replay(self) -> Replay:
         """What the records say; each clock is met by what its own rule says."""
@@ -103,13 +117,16 @@ class Dossier:
                 (clock.code, clock.seq) for clock in self.clocks if clock.never_paused
             ),
             local_day=localdate,
+            acted={Role.BUREAU.value: self.bureau} if self.bureau else {},
         ).run(self.acts)
 
 
 class RuleBook:
-    """The dated rules, by code."""
+    """The dated rules, by code; and since when papers of each kind are issued."""
 
     def __init__(self) -> None:
+        by_kind = Document.objects.order_by().values_list("kind")
+        self.first_issued: dict[str, datetime] = dict(by_kind.annotate(first=Min("issued_at")))
         self._rules: dict[str, list[tuple[date, date | None, str]]] = defaultdict(list)
         dated = LimitRule.objects.order_by("valid_from")
         for code, *rest in dated.values_list("code", "valid_from", "valid_to", "end_event"):
@@ -153,6 +170,7 @@ class Dossiers:
             "case_id", "document__kind"
         ):
             dossiers[case].papers.append(kind)
+        _read_objections(dossiers)
         return list(dossiers.values())
 
 
@@ -180,11 +198,13 @@ def _read_acts(dossiers: dict[int, Dossier]) -> None:
 
 def _read_clocks(dossiers: dict[int, Dossier]) -> None:
     of_cases = {"clock__subject__in": dossiers}
-    pauses: dict[int, int] = defaultdict(int)
-    for clock in CasePause.objects.filter(complete_on=None, **of_cases).values_list(
-        "clock_id", flat=True
+    lasting: dict[int, int] = defaultdict(int)
+    bare: dict[int, int] = defaultdict(int)
+    for clock, case, until, paper_of in CasePause.objects.filter(**of_cases).values_list(
+        "clock_id", "clock__subject_id", "complete_on", "paper__case_id"
     ):
-        pauses[clock] += 1
+        lasting[clock] += until is None
+        bare[clock] += paper_of != case
     left_running = set(
         CaseClockEvent.objects.filter(what=What.NOT_PAUSED, **of_cases).values_list(
             "clock_id", flat=True
@@ -194,8 +214,23 @@ def _read_clocks(dossiers: dict[int, Dossier]) -> None:
     for case, pk, code, seq, state, due_at, end_event in rows.values_list(
         "subject_id", "pk", "code", "seq", "state", "due_at", "rule__end_event"
     ):
-        row = ClockRow(code, seq, state, due_at, end_event, pauses[pk], pk in left_running)
+        row = ClockRow(
+            code, seq, state, due_at, end_event, lasting[pk], bare[pk], pk in left_running
+        )
         dossiers[case].clocks.append(row)
+
+
+def _read_objections(dossiers: dict[int, Dossier]) -> None:
+    """Who acted for the bureau, how many rulings there are, and which orders were carried out."""
+    records = ObjectionTransition.objects.filter(objection__case__in=dossiers).order_by("pk")
+    for case, role, by, target in records.values_list("objection__case", "role", "by", "target"):
+        dossier = dossiers[case]
+        if role == Role.BUREAU and by not in dossier.bureau:
+            dossier.bureau.append(by)
+        dossier.rulings += target in OBJECTION_ENDS
+    done = Objection.objects.filter(case__in=dossiers, carried_out_at__isnull=False).order_by()
+    for case, key in done.values_list("case", "pk"):
+        dossiers[case].ordered.add(key)
 
 
 def _read_todos(dossiers: dict[int, Dossier]) -> None:

@@ -31,6 +31,7 @@ ADVICE: dict[str, str | Promise] = {
     "clock_not_paused": _("The limit goes on while papers are awaited. Pause the clock again."),
     "pause_open": _("Days are left out that count. Close the pause on the day the papers came."),
     "pause_missing": _("The clock stands still for no reason. Resume it, or add its pause."),
+    "pause_paper": _("Find the paper by which it was asked, and tie the pause to it."),
     "clock_differs": _("A clock was changed by hand. Put back what the records say."),
     "next_limit": _("Lists show the wrong time left. Reckon the next limit again."),
     "lawyer": _("Put back the lawyer whom the records name."),
@@ -43,7 +44,12 @@ ADVICE: dict[str, str | Promise] = {
     ),
     "paper_missing": _("A move stands without its paper. Restore the paper from the backup."),
     "paper_extra": _("A paper belongs to no move. Find out who issued it before it is used."),
+    "objection_order": _(
+        "The bureau's order counts as open, or as done, and is not. Put back what the case's "
+        "records say."
+    ),
     "case_number": _("A case number is missing. Look for the deleted case in the backup."),
+    "consultation_number": _("A consultation is missing. Look for the deleted one in the backup."),
     "paper_number": _("A paper's number is missing. Look for the deleted paper in the backup."),
     "beyond_sequence": _(
         "The next paper would get a number again. Set the sequence to the last number."
@@ -51,6 +57,12 @@ ADVICE: dict[str, str | Promise] = {
     "paper_without_case": _("A paper belongs to no case. Tie it to the case whose facts it names."),
     "file_missing": _("Restore the file from the backup."),
     "file_changed": _("The file is not what was drawn. Restore it from the backup."),
+    "signature_missing": _("Restore the signed file from the backup."),
+    "signature_changed": _("The file is not what was signed. Restore it from the backup."),
+    "signature_other": _("Signed and drawn paper do not belong together. Restore both files."),
+    "signature_broken": _(
+        "It was kept with a signature that does not hold. Tell whoever runs the signing."
+    ),
     "attachment_missing": _("Restore the file from the backup, or ask for it again."),
     "attachment_changed": _("The file is not what was handed in. Restore it from the backup."),
 }

@@ -2,25 +2,29 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from cases.actions.take_consultation_down import REGISTER as CONSULTATIONS
 from cases.checking.findings import Finding
-from cases.models import Case, CasePaper
+from cases.models import Case, CasePaper, Consultation
 from documents.models import Document, Sequence
 
 Book = tuple[str, str, int]  # issuer, register, year
 #: The register in which stations count their cases (cases.actions.register).
 CASE_REGISTER = "case"
+#: What a gap is called, by its register; else it is one of papers.
+KINDS = {CASE_REGISTER: "case_number", CONSULTATIONS: "consultation_number"}
 
 
 def look() -> Iterator[Finding]:
     """Gaps, numbers beyond their sequence, and papers that no case knows."""
     given = {(one.issuer, one.register, one.year): one.last for one in Sequence.objects.all()}
     used = _papers()
-    cases = _cases()
+    cases = _counted(Case, CASE_REGISTER) | _counted(Consultation, CONSULTATIONS)
     for book in sorted(given.keys() | used.keys() | cases.keys()):
-        kind = "case_number" if book[1] == CASE_REGISTER else "paper_number"
+        kind = KINDS.get(book[1], "paper_number")
         yield from _compare(
             book, given.get(book, 0), used.get(book, set()) | cases.get(book, set()), kind
         )
@@ -50,14 +54,15 @@ def _papers() -> dict[Book, set[int]]:
     used: dict[Book, set[int]] = defaultdict(set)
     rows = Document.objects.order_by().values_list("issuer", "register", "year", "number")
     for issuer, register, year, number in rows:
-        used[issuer, register, year].add(number)
+        if number is not None:  # a form of the file has none
+            used[issuer, register, year].add(number)
     return used
 
 
-def _cases() -> dict[Book, set[int]]:
-    """A case's number ends with year and serial; its station is the issuer."""
+def _counted(model: Any, register: str) -> dict[Book, set[int]]:
+    """A number ends with year and serial; its station is the issuer."""
     used: dict[Book, set[int]] = defaultdict(set)
-    for number, station in Case.objects.order_by().values_list("number", "station__code"):
+    for number, station in model.objects.order_by().values_list("number", "station__code"):
         _place, year, serial = number.rsplit("-", 2)
-        used[station, CASE_REGISTER, int(year)].add(int(serial))
+        used[station, register, int(year)].add(int(serial))
     return used

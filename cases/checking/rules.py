@@ -4,7 +4,6 @@ Each rule is a generator of findings about one dossier. They overlap on purpose:
 table and the replay of the records come to their answers by different ways.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 
@@ -13,10 +12,10 @@ from django.utils.translation import gettext as _
 from cases.checking.dossiers import Dossier
 from cases.checking.findings import Finding
 from cases.flows import CaseFlow
-from cases.limits import PROMISES
+from cases.limits import PROMISES, SILENT
 from cases.models import Case
 from cases.replay import OPEN
-from cases.states import ENDS, FOUR_EYES, PAUSED, RUNNING, TODO, Role, Status
+from cases.states import EITHER_OF_TRACK, ENDS, FOUR_EYES, PAUSED, RUNNING, TODO, Role, Status
 from workflow.transitions import moves_in
 
 Rule = Callable[[Dossier], Iterator[Finding]]
@@ -26,16 +25,12 @@ RULES: list[Rule] = []
 IN_WORK = frozenset({Status.ASSIGNED, Status.HANDLING})
 #: Limits that may run beside those of the state: papers that come later (L44).
 BESIDE = frozenset({"papers_later"})
+#: In a notified case the organ may still have to be told of the lawyer (L36).
+UNTOLD = frozenset({"notify_assign"})
+#: What a lawyer's step may start beside the limits of a case in hand.
+BEFORE_A_HEARING = frozenset({"court_15"})
 #: In hand at least one of these runs: the first meeting until it was held, then the next step.
 EITHER = frozenset({"first_meeting", "milestone"})
-#: The paper that a move issues.
-PAPER_OF = {
-    "ask_for_papers": "supplement_notice",
-    "grant": "grant_decision",
-    "aid_first": "grant_decision",
-    "refuse": "refusal_decision",
-    "approve": "assignment_notice",
-}
 
 
 def rule(check: Rule) -> Rule:
@@ -216,6 +211,8 @@ def the_clocks_of_the_status_run(dossier: Dossier) -> Iterator[Finding]:
     wanted = set(RUNNING.get(dossier.status, ()))
     if wanted >= EITHER and wanted & running:
         wanted -= EITHER - running
+    if wanted >= EITHER_OF_TRACK:
+        wanted -= {"assign"} if dossier.replay.notified else UNTOLD
     for code in sorted(wanted - running):
         if not _may_lack(dossier, code):
             yield Finding(dossier.number, "clock_missing", _("The clock “%s” does not run.") % code)
@@ -227,7 +224,10 @@ def _may_lack(dossier: Dossier, code: str) -> bool:
     states = [clock.state for clock in dossier.clocks if clock.code == code]
     if code in PROMISES and not states:
         return (code, 1) not in dossier.replay.states()
-    return states[-1:] == ["met"] and (code in PROMISES or code == "termination_notice")
+    if code == "closing_check":  # of a termination: only once an objection was turned down
+        return dossier.status == Status.TERMINATED and not dossier.upheld
+    may_be_met = PROMISES | {"termination_notice", "objection_window"}
+    return states[-1:] == ["met"] and code in may_be_met
 
 
 @rule
@@ -236,6 +236,10 @@ def no_other_clock_is_open(dossier: Dossier) -> Iterator[Finding]:
     allowed = {*RUNNING.get(status, ()), *PAUSED.get(status, ())}
     if dossier.case["provisional"] and status not in ENDS | {Status.TERMINATED}:
         allowed |= BESIDE
+    if dossier.replay.notified and status not in ENDS | {Status.TERMINATED}:
+        allowed |= UNTOLD
+    if status == Status.HANDLING:
+        allowed |= BEFORE_A_HEARING
     for clock in dossier.open_clocks:
         if clock.code not in allowed:
             yield Finding(
@@ -269,7 +273,7 @@ def the_next_limit_is_that_of_the_clocks(dossier: Dossier) -> Iterator[Finding]:
     binding = [
         clock.due_at
         for clock in dossier.open_clocks
-        if clock.due_at is not None and clock.code != "objection_window"
+        if clock.due_at is not None and clock.code not in SILENT
     ]
     wanted = None if dossier.status in ENDS else min(binding, default=None)
     if dossier.case["next_due_at"] != wanted:
@@ -294,6 +298,18 @@ def the_clocks_are_those_of_the_records(dossier: Dossier) -> Iterator[Finding]:
             _("The clock “%(code)s” %(seq)d is “%(state)s”; by the records it is “%(said)s”.")
             % {"code": key[0], "seq": key[1], "state": state, "said": said},
         )
+
+
+@rule
+def a_pause_has_its_paper(dossier: Dossier) -> Iterator[Finding]:
+    for clock in dossier.clocks:
+        if clock.bare_pauses:
+            yield Finding(
+                dossier.number,
+                "pause_paper",
+                _("The clock “%s” was paused, and no paper of this case stands behind it.")
+                % clock.code,
+            )
 
 
 # Lawyer
@@ -358,18 +374,3 @@ def no_one_acts_in_both_halves_of_a_pair(dossier: Dossier) -> Iterator[Finding]:
                 _("The same person acted as “%(one)s” and as “%(other)s”.")
                 % {"one": Role(one).label, "other": Role(other).label},
             )
-
-
-# Papers
-
-
-@rule
-def each_move_has_its_paper(dossier: Dossier) -> Iterator[Finding]:
-    wanted = Counter(PAPER_OF[move.name] for move in dossier.moves if move.name in PAPER_OF)
-    found = Counter(dossier.papers)
-    for kind in sorted((wanted - found).keys()):
-        yield Finding(dossier.number, "paper_missing", _("A paper is missing: %s.") % kind)
-    for kind in sorted((found - wanted).keys()):
-        yield Finding(
-            dossier.number, "paper_extra", _("A paper was issued without a move: %s.") % kind
-        )

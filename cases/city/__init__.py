@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from cases.city import offices, people, providers, stories
+from cases.city import consultations, lines, offices, organs, people, providers, stories, together
 from cases.city.hours import OfficeHours
 from cases.city.invention import Inventor
 from cases.city.telling import SUBMISSION, Telling
@@ -38,10 +38,17 @@ def build(*, at: datetime, say: Callable[[int, int], None] = lambda done, steps:
     with unit_of_work():
         inventor, today, calendar = Inventor(SEED), local_day(at), current_calendar()
         bureau, agency, stations = offices.build()
+        organ = organs.build(stations)
         lawyers = providers.build(inventor, today)
         staff = people.build(
-            inventor, bureau=bureau, agency=agency, stations=stations, lawyers=lawyers
+            inventor,
+            bureau=bureau,
+            agency=agency,
+            stations=stations,
+            lawyers=lawyers,
+            organ=organ,
         )
+        lines.build(at=at)
         hours = OfficeHours(calendar, at)
         told = stories.write(hours, calendar, today, inventor.random)
         Telling(
@@ -49,9 +56,12 @@ def build(*, at: datetime, say: Callable[[int, int], None] = lambda done, steps:
             until=at,
             staff=staff,
             stations=stations,
+            organ=organ,
             lawyers=[lawyer for lawyer in lawyers if lawyer.user_id],
             inventor=inventor,
         ).tell(say)
+        together.leave_a_draft(stations, staff, at=at)
+        consultations.build(inventor, hours=hours, stations=stations, staff=staff, until=at)
     _send_what_is_old(at - timedelta(days=1))
     return True
 

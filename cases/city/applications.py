@@ -45,7 +45,7 @@ def invent(
         "stage": random.choice(subject.stages).value,
         "groups": [group.value for group in subject.groups],
         "household_size": random.randint(1, 6),
-        "monthly_income_yuan": Decimal(random.randint(40, 520) * 10),
+        "monthly_income_yuan": Decimal(random.randint(40, 520) * 2),  # a head: most under the line
         "limitation_on": on + timedelta(days=random.randint(40, 800))
         if random.random() < 0.4
         else None,
@@ -54,6 +54,7 @@ def invent(
             *subject.extra.get("materials", ()),
         ],
     }
+    facts["monthly_income_yuan"] *= facts["household_size"]
     if applicant["id_type"] == IdType.NONE and Material.IDENTITY in facts["materials"]:
         facts["materials"].remove(Material.IDENTITY.value)
     return {

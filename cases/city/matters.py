@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.codes import SCOPE as SCOPE_OF
 from cases.codes import AidForm, Channel, Group, Matter, Stage
-from documents.wording import cn_count
+from cases.eligibility import SHIPPED, Test
 
 
 @dataclass(frozen=True)
@@ -133,5 +132,6 @@ CHANNELS = (
 
 def scope(matter: str) -> str:
     """The article that puts a matter in scope, as decisions cite it."""
-    article, item = SCOPE_OF[matter]
-    return f"《中华人民共和国法律援助法》第{cn_count(article)}条第（{cn_count(item)}）项"
+    return next(
+        rule.basis for rule in SHIPPED if rule.test is Test.SCOPE and matter in rule.matters
+    )

@@ -25,6 +25,8 @@ class Staff:
     heads: list[User] = field(default_factory=list)
     officers: list[User] = field(default_factory=list)
     archivists: list[User] = field(default_factory=list)
+    liaison: User | None = None  # of the court that notifies
+    bureau: list[User] = field(default_factory=list)
 
 
 class Accounts:
@@ -76,6 +78,7 @@ def build(
     agency: Office,
     stations: list[Office],
     lawyers: list[Lawyer],
+    organ: Office,
 ) -> Staff:
     """Everybody who works with the system."""
     accounts, staff = Accounts(inventor), Staff()
@@ -96,9 +99,12 @@ def build(
     ]
     staff.officers = [accounts.add("officer-1", (Role.OFFICER, agency), mail=True)]
     staff.archivists = [accounts.add("archivist-1", (Role.ARCHIVIST, agency))]
-    accounts.add("bureau-1", (Role.BUREAU, bureau))
+    staff.liaison = accounts.add("organ-1", (Role.ORGAN, organ))
+    staff.bureau = [accounts.add("bureau-1", (Role.BUREAU, bureau), mail=True)]
     accounts.add("auditor-1", (Role.AUDITOR, None))
     accounts.add("admin-1", (Role.ADMIN, None))
+    # Changes of limits and calendars are confirmed by a second one.
+    accounts.add("admin-2", (Role.ADMIN, None))
     accounts.add("secretary-1", (Role.PROVIDER, lawyers[0].firm))
     accounts.add_lawyers(lawyers)
     return staff
@@ -108,7 +114,10 @@ def listed() -> list[tuple[str, str, str]]:
     """(user name, name, what and where) of the accounts to show; of the lawyers the busiest one."""
     rows = []
     shown = User.objects.exclude(username__startswith="lawyer-").exclude(username__endswith="-2")
-    people = [*shown.order_by("pk"), *User.objects.filter(username__in=["reviewer-2", "head-2"])]
+    people = [
+        *shown.order_by("pk"),
+        *User.objects.filter(username__in=["reviewer-2", "head-2", "admin-2"]),
+    ]
     running = Count("lawyer__assignments", filter=Q(lawyer__assignments__state__in=Assignment.OPEN))
     busiest = User.objects.filter(lawyer__isnull=False).annotate(running=running)
     people += busiest.order_by("-running", "lawyer__pk")[:1]

@@ -30,6 +30,9 @@ class Plot:
     named: tuple[int, ...] = field(default=(5,))
     complete: bool = True  # all papers are there at the counter
     minor: bool = False
+    #: So many people apply together with one claim.
+    together: int = 1
+    notified: bool = False  # by the court that has a page of its own
 
 
 PLOTS: tuple[Plot, ...] = (
@@ -50,9 +53,14 @@ PLOTS: tuple[Plot, ...] = (
     ),
     Plot(Status.ACCEPTED, 2, ("accept", "recommend", "return_to_review"), rests=(0.2, 0.9)),
     Plot(Status.ACCEPTED, 1, ("accept",), minor=True, rests=(0.5,)),
+    Plot(Status.ACCEPTED, 1, ("accept", "ask_cooperation", "receive_cooperation"), rests=(0.6,)),
+    Plot(Status.VERIFYING, 2, ("accept", "ask_cooperation"), rests=(1.5, 6.0), named=(7, -1)),
     Plot(Status.RECOMMENDED, 9, ("accept", "recommend"), dues=(0, 1, -5), rests=(0.1, 0.5, 1.1), clock="acceptance", from_receipt=True),
     Plot(Status.RECOMMENDED, 3, ("accept", "recommend_refusal"), rests=(0.3, 0.8)),
+    Plot(Status.REGISTERED, 1, rests=(0.2,), together=4),
     Plot(Status.GRANTED, 7, DECIDED, dues=(0, 1, -4), clock="assign", rests=(0.1, 0.4, 0.9)),
+    Plot(Status.GRANTED, 1, notified=True, rests=(0.3,)),
+    Plot(Status.ASSIGNED, 1, ("propose", "approve"), notified=True, rests=(0.2,)),
     Plot(Status.GRANTED, 2, (*DECIDED, "propose", "send_back"), rests=(0.2, 1.0)),
     Plot(Status.GRANTED, 2, (*ASSIGNED, "decline"), rests=(0.3, 0.9)),
     Plot(Status.GRANTED, 1, (*IN_HAND, "log_meeting", "replace_lawyer"), rests=(0.6,)),
@@ -73,7 +81,7 @@ PLOTS: tuple[Plot, ...] = (
         Status.HANDLING, 14, (*IN_HAND, "log_meeting", "log_step", "log_step"),
         rests=(2.5, 5.0, 7.0, 9.0), named=(3, 0, 8, 1, 15, 2, 20, -2),
     ),
-    Plot(Status.HANDLING, 2, (*IN_HAND, "replace_lawyer", "propose", "approve", "sign"), rests=(1.2,)),
+    Plot(Status.HANDLING, 2, (*IN_HAND, "replace_lawyer", "propose", "approve", "sign", "introduce"), rests=(1.2,)),
     Plot(
         Status.HANDLING, 2, ("aid_first", "receive_later_papers", "propose", "approve", "sign"),
         complete=False, rests=(1.4,),
@@ -92,6 +100,15 @@ PLOTS: tuple[Plot, ...] = (
         rests=(0.7, 2.0),
     ),
     Plot(Status.REFUSED, 7, ("accept", "recommend_refusal", "refuse"), rests=(0.5, 3.0, 8.0, 16.0)),
+    Plot(
+        Status.REFUSED, 1, ("accept", "recommend_refusal", "refuse", "object", "examine"),
+        rests=(1.0,),
+    ),
+    Plot(
+        Status.REFUSED, 1,
+        ("accept", "recommend_refusal", "refuse", "object", "examine", "order_correction"),
+        rests=(0.6,), named=(3,),
+    ),
     Plot(Status.WITHDRAWN, 4, ("withdraw",), rests=(2.0, 7.0, 15.0)),
     Plot(Status.WITHDRAWN, 2, ("accept", "recommend", "withdraw"), rests=(3.0, 12.0)),
     Plot(Status.WITHDRAWN, 2, ("ask_for_papers", "deem_withdrawn"), complete=False, rests=(1.0, 8.0)),
@@ -109,11 +126,16 @@ GAPS: dict[str, tuple[float, float]] = {
     "ask_for_papers": (0.05, 0.5),
     "ask_for_papers_in_review": (0.2, 0.8),
     "receive_papers": (0.8, 4.0),
+    "ask_cooperation": (0.2, 0.8),
+    "receive_cooperation": (2.0, 4.0),
     "recommend": (0.3, 1.6),
     "recommend_refusal": (0.4, 1.6),
     "return_to_review": (0.1, 0.5),
     "grant": (0.1, 0.8),
     "refuse": (0.2, 0.8),
+    "object": (1.0, 3.0),
+    "examine": (0.2, 0.8),
+    "order_correction": (0.5, 1.2),
     "aid_first": (0.05, 0.3),
     "receive_later_papers": (1.0, 4.0),
     "propose": (0.1, 0.9),
@@ -122,6 +144,7 @@ GAPS: dict[str, tuple[float, float]] = {
     "decline": (0.2, 1.2),
     "sign": (0.5, 2.8),
     "replace_lawyer": (2.0, 5.0),
+    "introduce": (0.2, 0.8),
     "log_meeting": (0.5, 1.8),
     "log_step": (2.0, 5.0),
     "close": (3.0, 9.0),

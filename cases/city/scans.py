@@ -1,6 +1,11 @@
 """Stand-ins for scanned papers: the smallest file that every PDF reader opens."""
 
+import struct
+import zlib
+
 from django.core.files.uploadedfile import SimpleUploadedFile
+
+from cases.uploads.pictures import PNG
 
 PAGE = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
 
@@ -30,3 +35,19 @@ def _pdf(drawing: str) -> bytes:
         f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(content)}\n%%EOF\n"
     )
     return (content + head + tail).encode("ascii")
+
+
+def photograph(name: str, *, width: int = 60, height: int = 84) -> SimpleUploadedFile:
+    """An upload of one grey page, as a telephone might take it."""
+    return SimpleUploadedFile(name, png(width, height), content_type="image/png")
+
+
+def png(width: int, height: int) -> bytes:
+    """A whole PNG of so many grey dots."""
+    rows = zlib.compress((b"\0" + b"\xd0" * width) * height)
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return PNG + _part(b"IHDR", head) + _part(b"IDAT", rows) + _part(b"IEND", b"")
+
+
+def _part(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))

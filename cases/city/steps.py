@@ -1,25 +1,27 @@
 """What the people of the demo do at each step: the real actions, with what they would fill in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
-from random import Random
 from typing import Any
-
-from django.utils.timezone import localdate
 
 from cases.actions.accept import accept_case
 from cases.actions.aid_first import grant_aid_first
 from cases.actions.approve import approve_assignment
 from cases.actions.archive import archive_case
+from cases.actions.ask_cooperation import ask_cooperation
 from cases.actions.ask_for_papers import ask_for_papers
 from cases.actions.close import close_case
+from cases.actions.correct_objection import correct_objection
 from cases.actions.decline import decline_case
 from cases.actions.deem_withdrawn import deem_withdrawn
+from cases.actions.examine_objection import examine_objection
+from cases.actions.file_objection import file_objection
 from cases.actions.grant import grant_case
+from cases.actions.issue_letters import introduce_lawyer
 from cases.actions.log_handling import log_handling
 from cases.actions.propose import propose_lawyer
+from cases.actions.receive_cooperation import receive_cooperation
 from cases.actions.receive_later_papers import receive_later_papers
 from cases.actions.receive_papers import receive_papers
 from cases.actions.recommend import recommend
@@ -35,51 +37,11 @@ from cases.actions.sign import sign_agreement
 from cases.actions.terminate import terminate_case
 from cases.actions.withdraw import withdraw_case
 from cases.city import matters
-from cases.city.applications import COMPLETE
-from cases.city.people import Staff
+from cases.city.offices import REGIONS
 from cases.city.scans import scan
-from cases.codes import SCOPE, ClosingPaper, HandlingKind, MeansTest, Stage
-from cases.conditions import means_are_exempt, missing_materials
-from cases.models import Case, Lawyer, User
-
-
-@dataclass
-class Scene:
-    """One step of one story: the case as it stands, the moment, and who is there."""
-
-    case: Case
-    at: datetime
-    staff: Staff
-    random: Random
-    named: date  # the day that this step names, if it names one
-    until: date  # the day on which all stories stop
-    lawyers: list[Lawyer]
-
-    @property
-    def today(self) -> date:
-        return localdate(self.at)
-
-    @property
-    def clerk(self) -> User:
-        return self.staff.clerks[self.case.station_id][0]
-
-    @property
-    def reviewer(self) -> User:
-        return self.staff.reviewers[self.case.pk % 2]
-
-    @property
-    def head(self) -> User:
-        """Mostly the head; the deputy decides every fourth case."""
-        return self.staff.heads[self.case.pk % 4 == 0]
-
-    @property
-    def lawyer(self) -> User:
-        found: User = self.case.lawyer.user  # type: ignore[union-attr, assignment]
-        return found
-
-    def do(self, action: Callable[..., Any], by: User, **facts: Any) -> None:
-        action(case_id=self.case.pk, by=by, at=self.at, **facts)
-
+from cases.city.scene import Scene, absent, aid_form_of, means_of, organ_of
+from cases.codes import ClosingPaper, HandlingKind, MeansTest, Stage
+from cases.conditions import missing_materials
 
 Step = Callable[[Scene], None]
 STEPS: dict[str, Step] = {}
@@ -99,11 +61,6 @@ def accept(scene: Scene) -> None:
     scene.do(accept_case, scene.clerk)
 
 
-def absent(case: Case) -> list[str]:
-    """What is not there, needed or not."""
-    return [paper for paper in COMPLETE if paper not in case.materials]
-
-
 @step
 def ask_for_papers_(scene: Scene) -> None:
     items = missing_materials(scene.case) or absent(scene.case)
@@ -121,11 +78,25 @@ def receive_papers_(scene: Scene) -> None:
     scene.do(receive_papers, scene.clerk, received=list(scene.case.papers_asked_for))
 
 
-def means_of(case: Case) -> str:
-    """L32 asks for no hardship, L42 leaves it unchecked for some, L31 wants it shown."""
-    if SCOPE[case.matter][0] == 32:
-        return MeansTest.NOT_REQUIRED
-    return MeansTest.NOT_CHECKED if means_are_exempt(case) else MeansTest.MET
+@step
+def ask_cooperation_(scene: Scene) -> None:
+    scene.do(
+        ask_cooperation,
+        scene.reviewer,
+        agency="西安市碑林区法律援助中心",
+        region="陕西省西安市碑林区",
+        items=["申请人在你地的就业和收入情况", "申请人在你地是否享受社会救助"],
+        reply_by=scene.named,
+    )
+
+
+@step
+def receive_cooperation_(scene: Scene) -> None:
+    scene.do(
+        receive_cooperation,
+        scene.reviewer,
+        findings="经核查，申请人在该地无固定收入，未享受社会救助。",
+    )
 
 
 @step
@@ -139,6 +110,7 @@ def recommend_(scene: Scene) -> None:
         evidence="身份证明、申请表、经济困难状况说明表及案件材料，经核对与原件一致。",
         opinion="grant",
         reasons="申请人身份属实，申请事项属于法律援助范围，建议给予法律援助。",
+        why_means="住院支出较大，扣除后人均月收入不高于标准。",
     )
 
 
@@ -153,6 +125,7 @@ def recommend_refusal(scene: Scene) -> None:
         evidence="信息核查结果：家庭名下有两处房产，人均月收入高于标准。",
         opinion="refuse",
         reasons="不符合经济困难标准，建议不予法律援助。",
+        why_means="信息核查发现未申报的房产和收入。",
     )
 
 
@@ -164,14 +137,6 @@ def return_to_review_(scene: Scene) -> None:
 # Decisions
 
 
-def aid_form_of(case: Case) -> str:
-    forms = {one.matter.value: one.aid_form.value for one in matters.SUBJECTS}
-    form = forms[case.matter]
-    if form == "labour_arbitration" and case.stage == Stage.FIRST_INSTANCE:
-        return "civil_litigation"
-    return form
-
-
 @step
 def grant(scene: Scene) -> None:
     scene.do(grant_case, scene.head, aid_form=aid_form_of(scene.case))
@@ -181,6 +146,46 @@ def grant(scene: Scene) -> None:
 def refuse(scene: Scene) -> None:
     reasons = "经核查，申请人家庭人均月收入高于本地经济困难标准。"
     scene.do(refuse_case, scene.head, code="no_hardship", reasons=reasons)
+
+
+# Objections
+
+
+@step
+def object_(scene: Scene) -> None:
+    facts = {
+        "objector": "applicant",
+        "name": scene.case.applicant.name,
+        "filed_by": "counter",
+        "received_at": scene.at,
+        "decision_received_on": scene.today,
+        "grounds": "名下的第二处房产已经抵债，现无其他收入，家庭经济确有困难。",
+    }
+    submission = f"objection:{scene.case.number}"
+    scene.do(file_objection, scene.clerk, facts=facts, submission=submission)
+
+
+def _of_bureau(scene: Scene, action: Callable[..., Any], **facts: Any) -> None:
+    [waits] = scene.case.objections.waiting()
+    action(objection_id=waits.pk, by=scene.staff.bureau[0], at=scene.at, **facts)
+
+
+@step
+def examine(scene: Scene) -> None:
+    _of_bureau(
+        scene, examine_objection, asked="请于二日内送交审查案卷，并书面说明核查经济状况的依据。"
+    )
+
+
+@step
+def order_correction(scene: Scene) -> None:
+    _of_bureau(
+        scene,
+        correct_objection,
+        finding="经向不动产登记机构核实，该处房产已于申请前过户抵债。异议人家庭人均月收入低于本地经济困难标准。",
+        order="自收到本决定书之日起给予法律援助",
+        carry_out_by=scene.named,
+    )
 
 
 @step
@@ -222,7 +227,7 @@ def send_back_(scene: Scene) -> None:
 
 @step
 def approve(scene: Scene) -> None:
-    scene.do(approve_assignment, scene.head)
+    scene.do(approve_assignment, scene.head, organ=organ_of(scene.case))
 
 
 @step
@@ -250,6 +255,17 @@ def replace_lawyer_(scene: Scene) -> None:
 
 
 # In hand
+
+
+@step
+def introduce(scene: Scene) -> None:
+    scene.do(
+        introduce_lawyer,
+        scene.staff.officers[0],
+        to=f"{REGIONS[scene.case.station.code]}市场监督管理局",
+        purpose="查询、复制对方当事人的企业登记档案。",
+        valid_until=scene.today + timedelta(days=30),
+    )
 
 
 @step
@@ -302,7 +318,17 @@ def close(scene: Scene) -> None:
 
 @step
 def report(scene: Scene) -> None:
-    scene.do(report_case, scene.lawyer, papers=[one.value for one in ClosingPaper])
+    scene.do(
+        report_case,
+        scene.lawyer,
+        papers=[one.value for one in ClosingPaper],
+        organ=scene.case.station.name.removesuffix("法律援助工作站"),
+        summary=(
+            "指派后及时会见受援人，告知权利义务和法律风险，收集、核对证据。\n"
+            "参加审理和调解，围绕争议焦点发表意见，主要意见被采纳。办理情况已向受援人通报。"
+        ),
+        recovered_yuan=Decimal(scene.random.choice((3600, 8200, 12600, 18000, 25400))),
+    )
 
 
 @step

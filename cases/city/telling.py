@@ -1,6 +1,7 @@
 """Tell all stories in the order of time, as if the city had worked with this system for two months."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from heapq import heapify, heappop, heappush
 from random import Random
@@ -9,17 +10,24 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from cases import flows, notices
+from cases.actions.file_correction import file_correction
+from cases.actions.notify import take_in_notice
+from cases.actions.record_agreement import Told
 from cases.actions.register import register_case
+from cases.city import organs
 from cases.city.applications import invent
+from cases.city.evidence import Twins, hand_in
 from cases.city.invention import Inventor
 from cases.city.people import Staff
-from cases.city.steps import STEPS, Scene
+from cases.city.scene import Scene
+from cases.city.steps import STEPS
 from cases.city.stories import Story
+from cases.city.together import beside
 from cases.codes import Channel
-from cases.models import Case, CaseClock, Lawyer, Office
+from cases.models import Case, Lawyer, Office
+from cases.models.agreements import Answer
 from cases.states import Role
 from workflow.moments import local_day, moment_on
-from workflow.tick import tick
 
 #: When the clock runner looks: after midnight limits have passed, in the morning it warns.
 LOOKS = (time(0, 5), time(8, 31))
@@ -39,12 +47,14 @@ class Telling:
         until: datetime,
         staff: Staff,
         stations: list[Office],
+        organ: Office,
         lawyers: list[Lawyer],
         inventor: Inventor,
     ) -> None:
         self.stories, self.until, self.staff, self.stations = stories, until, staff, stations
-        self.lawyers, self.inventor = lawyers, inventor
+        self.lawyers, self.inventor, self.organ = lawyers, inventor, organ
         self.random: Random = inventor.random
+        self.twins = Twins(stations)
 
     def tell(self, say: Callable[[int, int], None]) -> None:
         """``say(done, all)`` hears how far it is, in steps."""
@@ -64,6 +74,7 @@ class Telling:
             if not story.over:
                 heappush(queue, (story.next_at, number, story))
         self._claim()
+        self._correct()
         for rest in (look, *looked):
             self._look(rest)
 
@@ -79,7 +90,7 @@ class Telling:
 
     @staticmethod
     def _look(at: datetime) -> None:
-        while tick(CaseClock, at=at, announce=notices.announce):
+        while notices.pass_time(at=at):
             pass
 
     def _play(self, story: Story) -> None:
@@ -108,6 +119,13 @@ class Telling:
 
     def _register(self, story: Story) -> Case:
         at = self._moment(story)
+        if story.plot.notified:
+            return take_in_notice(
+                **organs.invent(self.inventor, organ=self.organ, number=story.number, at=at),
+                submission=f"{SUBMISSION}{story.number}",
+                by=self.staff.liaison,
+                at=at,
+            )
         station = self.random.choices(self.stations, [2, 6, 4, 3, 2, 4, 4, 3])[0]
         application = invent(
             self.inventor,
@@ -116,13 +134,31 @@ class Telling:
             complete=story.plot.complete,
             minor=story.plot.minor,
         )
+        application = self.twins.follow(story.number, application)
         facts = application["facts"]
+        more = beside(
+            application, story.number, minor=story.plot.minor, together=story.plot.together
+        )
+        told = _told(story.number, application["applicant"], localdate(at))
         facts["received_at"] = at - self._lag(facts["channel"], exact=bool(story.plot.dues))
-        return register_case(
-            **application,
-            submission=f"{SUBMISSION}{story.number}",
-            by=self.random.choice(self.staff.clerks[station.pk]),
-            at=at,
+        by = self.random.choice(self.staff.clerks[application["station"].pk])
+        submission = f"{SUBMISSION}{story.number}"
+        case = register_case(
+            **application, beside=replace(more, told=told), submission=submission, by=by, at=at
+        )
+        hand_in(case, story.number, by=by, at=at)
+        return case
+
+    def _correct(self) -> None:
+        """One applicant says that a telephone number is wrong: a head decides it."""
+        case = Case.objects.with_places().get(pk=self.stories[0].case_id)
+        file_correction(
+            case_id=case.pk,
+            what="phone",
+            value=self.inventor.phone(),
+            why="换了号码",
+            by=self.staff.clerks[case.station_id][0],
+            at=self.until,
         )
 
     def _lag(self, channel: str, *, exact: bool) -> timedelta:
@@ -144,3 +180,13 @@ class Telling:
             flows.claim(
                 case=case, by=person, at=min(story.moments[-1] + timedelta(minutes=20), self.until)
             )
+
+
+def _told(number: int, applicant: dict[str, Any], on: date) -> Told | None:
+    """Most were told at the counter; for a child a guardian answers."""
+    if number % 12 == 0:
+        return None
+    means = Answer.PLEDGED if number % 3 == 0 else Answer.AGREED
+    if applicant["birth_on"] > on - timedelta(days=14 * 366):
+        return Told(means=means, guardian=f"{applicant['name'][0]}秀英", relation="母亲")
+    return Told(means=means)

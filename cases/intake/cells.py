@@ -5,8 +5,9 @@ from typing import Any
 #: A cell that begins with one of these is taken for a formula (OWASP, CSV injection); the wide
 #: forms too, since a Chinese spreadsheet reads them alike.
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
-#: What a spreadsheet passes over before it looks for one.
-PASSED_OVER = "'\t\r\n \u3000\ufeff"
+#: What a spreadsheet passes over before it looks for one: every kind of blank, and its own quote.
+BLANKS = "".join(chr(code) for code in range(0x3001) if chr(code).isspace())
+PASSED_OVER = f"'\ufeff{BLANKS}"
 
 
 def _looks_like_formula(text: str) -> bool:

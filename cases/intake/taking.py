@@ -131,6 +131,7 @@ class Taking:
                 submission=application.submissions()[0],
                 by=application.place.clerk,
                 at=self.at,
+                on_paper=True,
             )
         except TransitionRefused as refusal:
             one.findings.error("", str(refusal))

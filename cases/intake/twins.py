@@ -39,7 +39,7 @@ class OpenCases:
 
     def __init__(self, applications: Iterable[Application]) -> None:
         numbers = {one.applicant["id_no"] for one in applications} - {""}
-        rows = Case.objects.open().filter(applicant__id_no__in=numbers)
+        rows = Case.objects.open().filter(applicant__id_no_index__matches=numbers)
         self._found: dict[tuple[str, str], list[tuple[str, int, str]]] = {}
         for id_no, matter, number, station, submission in rows.values_list(
             "applicant__id_no", "matter", "number", "station_id", "submission"

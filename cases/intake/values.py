@@ -10,13 +10,19 @@ from django.utils.functional import Promise
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
+from documents import coverage
+
 DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 TIME = re.compile(rf"{DAY.pattern}[ T]+(\d{{1,2}}):(\d{{2}})(?::(\d{{2}})(?:\.\d+)?)?")
 #: Several values in one cell, and several parties in one.
 SEVERAL = re.compile(r"[|｜]")
 PARTIES = re.compile(r"[|｜;；\n]")
-#: Characters that no name or text holds: they come from broken files, and PostgreSQL refuses NUL.
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+#: Characters that no name or text holds: they come from broken files, and PostgreSQL refuses NUL;
+#: those that nobody sees, or that turn the order of the others, make two names look like one.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    r"\ufffe\uffff\ud800-\udfff]"
+)
 #: What a decoder leaves where it could not read.
 BROKEN = "\ufffd"
 
@@ -33,6 +39,7 @@ def text(cell: str, *, longest: int | None = None, lines: bool = False) -> str:
     """Text as it will be kept. Of what belongs on one line, line breaks become spaces."""
     if CONTROL.search(cell) or BROKEN in cell:
         raise Wrong(_("The text holds characters that are damaged: type it again."))
+    cell = coverage.spelled(cell)
     kept = cell if lines else " ".join(cell.split())
     if longest is not None and len(kept) > longest:
         raise Wrong(

@@ -7,22 +7,55 @@ import ast
 import inspect
 import re
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import import_module
-from typing import Any
+from typing import Any, get_args
 
 from django.utils.translation import gettext_lazy, override
 
-from cases.chart import machine
-from cases.limits import EFFECTS, OUTSIDE, SHIPPED, Effects
-from cases.models import Case
-from cases.states import ENDS, PAUSED, RESERVED, RUNNING, TURN, WATCH, Status
+from cases.chart import machine, objection_machine
+from cases.codes import Bound, LimitEvent, in_words
+from cases.limits import (
+    EFFECTS,
+    OBJECTION_EFFECTS,
+    OUTSIDE,
+    SHIPPED,
+    STARTED_BY_A_STEP,
+    Effects,
+)
+from cases.models import Case, Objection
+from cases.states import (
+    ENDS,
+    OBJECTION_ENDS,
+    OBJECTION_RUNNING,
+    OBJECTION_TURN,
+    PAUSED,
+    RESERVED,
+    RUNNING,
+    TURN,
+    WATCH,
+    ObjectionStatus,
+    Status,
+)
 from documents.facts import Facts
 from documents.kinds import KINDS
 from workflow.diagrams import SHEET, mermaid, state_svg, targets_of
 from workflow.transitions import moves_in
 
 DRAWN = "<!-- Drawn from the code by `manage.py draw_states`: change the code, then draw again. -->"
+
+
+OF_A_MOVE = (
+    "move",
+    "English",
+    "中文",
+    "from → to",
+    "who",
+    "refused with",
+    "clocks",
+    "paper",
+    "ground",
+)
 
 
 def states_page() -> str:
@@ -33,7 +66,10 @@ def states_page() -> str:
             "# States and moves",
             "How one application lives: every state, whose turn it is and which clocks run there, "
             "and every move with who may make it and what it needs. "
-            "L is the Legal Aid Law (2022), P the procedure rules (MOJ Order 148, 2023).",
+            "L is the Legal Aid Law (2022), P the procedure rules (MOJ Order 148, 2023). "
+            "A notified case begins with `notify`; in it `notify_assign` stands wherever the table says "
+            "`assign`, runs on beside the later limits until the organ is told, and is met by that step "
+            "(`tell_organ`).",
             "![The states and the moves between them](states.svg)",
             "## States",
             table(
@@ -41,24 +77,46 @@ def states_page() -> str:
                 (state_row(status) for status in Status if status != Status.NEW),
             ),
             "## Moves",
-            table(
-                (
-                    "move",
-                    "English",
-                    "中文",
-                    "from → to",
-                    "who",
-                    "refused with",
-                    "clocks",
-                    "paper",
-                    "ground",
-                ),
-                (move_row(edges) for edges in edges_by_move().values()),
-            ),
+            table(OF_A_MOVE, (move_row(edges) for edges in edges_by_move().values())),
             "## The same as a diagram",
             f"```mermaid\n{chart}\n```",
+            *objections_part(),
         ]
     return "\n\n".join(parts) + "\n"
+
+
+def objections_part() -> Iterator[str]:
+    """The second machine: an objection on its way through the bureau, with clocks of its own."""
+    yield "# The objection"
+    yield (
+        "An objection against a refusal or a termination is a machine of its own at the justice "
+        "bureau, with a clock of its own (L49). Once a correction is ordered it is the turn of the "
+        "head of the agency, until the case is reopened by `reopen_on_objection`."
+    )
+    yield "## States of an objection"
+    yield table(
+        ("code", "English", "中文", "whose turn", "clocks that run"),
+        (objection_row(status) for status in ObjectionStatus if status != ObjectionStatus.NEW),
+    )
+    yield "## Moves of an objection"
+    moves = edges_by_move(Objection).values()
+    yield table(OF_A_MOVE, (move_row(edges, OBJECTION_EFFECTS, "_objection") for edges in moves))
+    yield "## The objection as a diagram"
+    yield f"```mermaid\n{mermaid(objection_machine())}\n```"
+
+
+def objection_row(status: ObjectionStatus) -> tuple[str, ...]:
+    turn = OBJECTION_TURN.get(status)
+    said = str(turn.label) if turn else "nobody: an end"
+    if status in OBJECTION_ENDS and turn:
+        said += " (until the order is carried out)"
+    return (
+        f"`{status.value}`",
+        str(status.label),
+        chinese(status.label),
+        said,
+        ", ".join(OBJECTION_RUNNING.get(status, ())),
+    )
 
 
 def states_picture() -> str:
@@ -75,10 +133,12 @@ def limits_page() -> str:
         parts = [
             DRAWN,
             "# Limits",
-            "The limits that ship with this version, as dated rows. A clock keeps the rule that was "
-            "in force when it began. What is not confirmed is shown to people as a rule of the "
-            "office until an administrator has read the article. A limit that binds somebody "
-            "outside makes nothing of ours late.",
+            "The limits that ship with this version, as dated rows. A case keeps the rules of the "
+            "day of its receipt. What is not confirmed is shown to people as a rule of the office "
+            "until two administrators have confirmed the article. A limit that binds somebody "
+            "outside makes nothing of ours late. Limits of tracks that this version does not carry "
+            "out yet (legal help, mediation, complaints, consultation) are rows "
+            "and start nowhere: they are marked “–” under *started by*.",
             table(
                 (
                     "code",
@@ -86,12 +146,15 @@ def limits_page() -> str:
                     "中文",
                     "length",
                     "last day on a rest day",
+                    "last day ends",
+                    "runs from",
+                    "met by",
+                    "binds",
+                    "started by",
                     "article",
                     "in force",
-                    "met when",
                     "nature",
                     "confirmed",
-                    "binds",
                 ),
                 (limit_row(rule) for rule in by_code()),
             ),
@@ -138,31 +201,41 @@ def _turn(status: Status) -> str:
 # Moves
 
 
-def edges_by_move() -> dict[str, list[Any]]:
+def edges_by_move(model: Any = Case) -> dict[str, list[Any]]:
     """The edges of each move, in the order in which the moves are written."""
-    written = list(vars(Case))
-    edges = sorted(moves_in(Case), key=lambda edge: written.index(edge.name))
     found: dict[str, list[Any]] = {}
-    for edge in edges:
+    for edge in moves_in(model):
         found.setdefault(edge.name, []).append(edge)
     return found
 
 
-def move_row(edges: list[Any]) -> tuple[str, ...]:
+def move_row(
+    edges: list[Any], effects: Mapping[str, Effects] = EFFECTS, module: str = ""
+) -> tuple[str, ...]:
+    """``module``: what follows the move in the name of its action's file."""
     edge = edges[0]
-    sources = ["–" if one.source == Status.NEW else str(one.source) for one in edges]
     label = edge.custom["label"]
     return (
         f"`{edge.name}`",
         str(label),
         chinese(label),
-        f"{', '.join(sources)} → {' or '.join(targets_of(edge))}",
+        "; ".join(_ways(edges)),
         " / ".join(str(role.label) for role in edge.permission.roles),
         " ".join([*(str(guard.sentence) for guard in edge.conditions), *sentences_in(edge)]),
-        "; ".join(changes(EFFECTS.get(edge.name, Effects()))),
-        ", ".join(papers_of(edge.name)),
+        "; ".join(changes(effects.get(edge.name, Effects()))),
+        ", ".join(papers_of(edge.name + module)),
         inspect.getdoc(edge.method).split("\n\n")[0].replace("\n", " "),  # type: ignore[union-attr]
     )
+
+
+def _ways(edges: list[Any]) -> Iterator[str]:
+    """From where to where, the sources that lead to the same together."""
+    ways: dict[str, list[str]] = {}
+    for edge in edges:
+        source = "–" if edge.source == "new" else str(edge.source)
+        ways.setdefault(" or ".join(targets_of(edge)), []).append(source)
+    for targets, sources in ways.items():
+        yield f"{', '.join(sources)} → {targets}"
 
 
 def sentences_in(edge: Any) -> list[str]:
@@ -194,21 +267,29 @@ def changes(effects: Effects) -> list[str]:
         "resume": effects.resume,
         "start": effects.start,
     }
-    return [f"{verb} {', '.join(codes)}" for verb, codes in words.items() if codes]
+    said = [f"{verb} {', '.join(codes)}" for verb, codes in words.items() if codes]
+    return said + [f"in {state} start {', '.join(codes)}" for state, codes in effects.start_in]
 
 
 def papers_of(move: str) -> list[str]:
     """The kinds of paper that a move's action issues: those whose facts its module takes in."""
     names = vars(import_module(f"cases.actions.{move}")).values()
-    kinds = {kind for kind in map(_kind_made, names) if kind is not None}
-    return [f"{kind.form_no} {kind.title}" for kind in KINDS.values() if kind in kinds]
+    kinds = {kind for name in names for kind in _kinds_made(name)}
+    return [named(kind) for kind in KINDS.values() if kind in kinds]
 
 
-def _kind_made(name: Any) -> type[Facts] | None:
-    """The kind itself, or the kind that a function of ``cases.actions.papers`` returns."""
-    if inspect.isfunction(name) and name.__module__ == "cases.actions.papers":
+def named(kind: type[Facts]) -> str:
+    """With its number in the national set, if it has one."""
+    return f"{kind.form_no} {kind.title}" if kind.form_no else kind.title
+
+
+def _kinds_made(name: Any) -> Iterator[type[Facts]]:
+    """The kind itself, or those that a function in ``cases.actions.papers`` says that it returns."""
+    if inspect.isfunction(name) and name.__module__.startswith("cases.actions.papers."):
         name = inspect.get_annotations(name).get("return")
-    return name if name in KINDS.values() else None
+    yield from (kind for kind in KINDS.values() if kind is name)
+    for inner in get_args(name):
+        yield from _kinds_made(inner)
 
 
 # Limits
@@ -227,15 +308,34 @@ def limit_row(rule: Any) -> tuple[str, ...]:
         f"`{rule.code}`",
         rule.name,
         chinese_of_name(rule.name),
-        f"{rule.amount} {unit}" if rule.amount else "named each time",
+        (f"{rule.amount} {unit}" if rule.amount else "named each time")
+        + (", counted backwards" if rule.backward else ""),
         {"next_working_day": "to the next working day", "none": "not moved"}[rule.roll],
+        _end_of_day(rule),
+        in_words(LimitEvent, rule.start_event),
+        in_words(LimitEvent, rule.end_event),
+        in_words(Bound, rule.bound) + (" (outside)" if rule.code in OUTSIDE else ""),
+        ", ".join(f"`{move}`" for move in started_by(rule.code)),
         rule.basis,
         f"{rule.valid_from} to {rule.valid_to or 'now'}",
-        rule.end_event,
         {"statute": "statutory limit", "promise": "published promise"}[rule.nature],
         "yes" if rule.confirmed else "not yet",
-        "somebody outside" if rule.code in OUTSIDE else "us",
     )
+
+
+def _end_of_day(rule: Any) -> str:
+    if rule.unit == "hours":
+        return "at the minute"
+    if rule.cut_off is None:
+        return "24:00"
+    return f"{rule.cut_off:%H:%M} ({', '.join(rule.cut_off_channels)}), else 24:00"
+
+
+def started_by(code: str) -> list[str]:
+    """The moves and steps that start such a clock."""
+    tables = (EFFECTS, OBJECTION_EFFECTS)
+    moves = [move for table in tables for move, one in table.items() if code in one.starts]
+    return [*moves, *STARTED_BY_A_STEP.get(code, ())]
 
 
 def chinese_of_name(name: str) -> str:

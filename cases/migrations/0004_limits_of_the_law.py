@@ -1,13 +1,6 @@
-"""The limits that ship with this version, as dated rows."""
+"""Once loaded the limits that ship: since 0005 they come after every migrate (workflow.apps)."""
 
 from django.db import migrations
-
-from cases.limits import SHIPPED
-from workflow.shipped import load_shipped_rules
-
-
-def load(apps, schema_editor):
-    load_shipped_rules(apps.get_model("workflow", "LimitRule"), SHIPPED)
 
 
 class Migration(migrations.Migration):
@@ -16,4 +9,4 @@ class Migration(migrations.Migration):
         ("workflow", "0003_calendar_2019_to_2026"),
     ]
 
-    operations = [migrations.RunPython(load, migrations.RunPython.noop)]
+    operations = []

@@ -1,15 +1,18 @@
-"""What is kept of an application: the facts as keyed, and who decided what. Moves are in ``case``."""
+"""What is kept of an application: the facts as keyed, and who decided what. Moves are in ``moves``."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases import codes
-from workflow.transitions import Subject
+from cases.states import Status
+from workflow.sealed import SealedAmount, SealedInteger
+from workflow.transitions import StatusField, Subject
 
 
 class CaseFacts(Subject):
-    """The columns of a case but for its status. A move sets some of them and nothing else."""
+    """The columns of a case. A move sets some of them and nothing else; the door sets the status."""
 
+    status = StatusField(_("status"), max_length=20, choices=Status, default=Status.NEW)
     number = models.CharField(_("case number"), max_length=30, unique=True)
     station = models.ForeignKey(
         "cases.Office", verbose_name=_("station"), on_delete=models.PROTECT, related_name="+"
@@ -32,15 +35,15 @@ class CaseFacts(Subject):
     claim = models.TextField(_("claim"))
     stage = models.CharField(_("stage"), max_length=30, choices=codes.Stage)
     groups = models.JSONField(_("groups"), default=list, blank=True)
-    household_size = models.PositiveSmallIntegerField(_("household size"), null=True, blank=True)
-    monthly_income_yuan = models.DecimalField(
-        _("household income a month (yuan)"), max_digits=12, decimal_places=2, null=True, blank=True
-    )
+    household_size = SealedInteger(_("household size"), null=True, blank=True)
+    monthly_income_yuan = SealedAmount(_("household income a month (yuan)"), null=True, blank=True)
     limitation_on = models.DateField(_("limitation ends on"), null=True, blank=True)
     criminal = models.BooleanField(_("criminal case"), default=False)
     life_or_death = models.BooleanField(_("life or death sentence possible"), default=False)
     materials = models.JSONField(_("papers there"), default=list, blank=True)
     note = models.TextField(_("note"), blank=True)
+    #: An organ has notified of it (L25, L28): nobody applied, and no means are looked at.
+    notified = models.BooleanField(_("notified by an organ"), null=True, editable=False)
     submission = models.CharField(_("submission"), max_length=80, unique=True, editable=False)
 
     # Papers asked for

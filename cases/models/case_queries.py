@@ -5,11 +5,21 @@ from typing import Any
 
 from django.db.models import Q
 
+from cases.identity import is_number
 from cases.states import AGENCY_ROLES, BUREAU_ROLES, ENDS, STATION_ROLES, TODO, Role, Status
 from workflow.transitions import SubjectQuerySet
 
 #: The first state in which a lawyer or a firm may see a case: not while only proposed.
 SEEN_BY_PROVIDER = ("assigned", "handling", "closed", "reported", "archived", "terminated")
+
+#: What is sealed of a case and of its applicant.
+PERSONAL = (
+    "household_size",
+    "monthly_income_yuan",
+    "applicant__id_no",
+    "applicant__phone",
+    "applicant__address",
+)
 
 
 class CaseQuerySet(SubjectQuerySet):
@@ -30,6 +40,10 @@ class CaseQuerySet(SubjectQuerySet):
             seen |= Q(firm__in=firms, status__in=SEEN_BY_PROVIDER)
         return self.filter(seen)
 
+    def kept_by(self, user: Any) -> "CaseQuerySet":
+        """Those that this person may know of as staff of the agency that keeps their files."""
+        return self.visible_to(user).filter(agency__in=user.offices(*AGENCY_ROLES))
+
     def waiting_for(self, user: Any) -> "CaseQuerySet":
         """Cases whose to-do falls to a role this person holds where the case is."""
         waits = Q(pk__in=[])
@@ -45,9 +59,22 @@ class CaseQuerySet(SubjectQuerySet):
                 waits |= Q(status__in=states, lawyer__user=user)
         return self.filter(waits)
 
+    def supervised_by(self, user: Any) -> "CaseQuerySet":
+        """The cases of the agencies whose head this person is."""
+        return self.filter(agency__in=user.offices(Role.SUPERVISOR))
+
+    def withdrawal_proposed(self) -> "CaseQuerySet":
+        """Papers were asked for and their date has passed: a head may count it as withdrawn."""
+        late = Q(clocks__code="supplement", clocks__state="breached")
+        return self.filter(late, status=Status.SUPPLEMENTING)
+
     def with_places(self) -> "CaseQuerySet":
         """Everything rights and list rows ask for, in one query."""
         return self.select_related("applicant", "station", "agency", "lawyer", "firm")
+
+    def without_personal(self) -> "CaseQuerySet":
+        """For lists, which show nobody's numbers, address or means: those stay sealed."""
+        return self.defer(*PERSONAL)
 
     def open(self) -> "CaseQuerySet":
         return self.exclude(status__in=[*ENDS, Status.NEW])
@@ -66,12 +93,17 @@ class CaseQuerySet(SubjectQuerySet):
         return self.filter(next_due_at__lte=at)
 
     def search(self, words: str) -> "CaseQuerySet":
-        """By case number, whole identity number, or part of the applicant's or opponent's name."""
+        """By case number, whole identity or telephone number, part of the applicant's name or of
+        the cause. A number alone is asked of its index, and of nothing else."""
+        from cases.models.people import Applicant
+
+        if is_number(words):
+            return self.filter(applicant__in=Applicant.objects.numbered(words))
         found = self
         for word in words.split():
             found = found.filter(
                 Q(number__iexact=word)
-                | Q(applicant__id_no=word.upper())
+                | Q(applicant__in=Applicant.objects.numbered(word))
                 | Q(applicant__name__contains=word)
                 | Q(cause__contains=word)
             )

@@ -1,26 +1,39 @@
 """People: who works with the system, and whom it is for."""
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.codes import IdType, Sex
+from cases.identity import bare_phone, normal
 from cases.states import (
     AGENCY_ROLES,
     BUREAU_ROLES,
     GLOBAL_ROLES,
+    ORGAN_ROLES,
     PROVIDER_ROLES,
     STATION_ROLES,
     Role,
 )
+from cases.telephones import read_or_as_typed
+from workflow.sealed import BlindIndex, SealedField, Searchable
 
 if TYPE_CHECKING:
     from cases.models.case import Case
+
+
+class PeopleManager(UserManager["User"]):
+    """A page that knows who asks for it has no use for the person's number: it stays sealed."""
+
+    use_in_migrations = False
+
+    def get_queryset(self) -> models.QuerySet["User"]:
+        return super().get_queryset().defer("phone")
 
 
 class User(AbstractUser):
@@ -28,6 +41,10 @@ class User(AbstractUser):
 
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=40)
     language = models.CharField(_("language"), max_length=10, default="zh-hans")
+    #: Staff's own, for short messages: eleven digits (workflow.channels.sms.form).
+    phone = SealedField(_("mobile number"), max_length=20, null=True, blank=True)
+
+    objects: ClassVar[Any] = PeopleManager()
 
     class Meta:
         verbose_name = _("person")
@@ -61,6 +78,7 @@ class User(AbstractUser):
                 or (role in AGENCY_ROLES and office == case.agency_id)
                 or (role in BUREAU_ROLES and office == case.bureau_id)
                 or (role == Role.PROVIDER and firm and firm == case.firm_id)
+                or (role in ORGAN_ROLES and office and office == case.organ_id)
                 or (role == Role.LAWYER and case.lawyer_user_id == self.pk)
                 or role in GLOBAL_ROLES
             ):
@@ -69,8 +87,9 @@ class User(AbstractUser):
 
     @property
     def sees_cases(self) -> bool:
-        """An administrator looks after people, calendars and rules, and sees no case."""
-        return bool(self.roles - {Role.ADMIN})
+        """An administrator looks after people, calendars and rules, and sees no case; an organ has
+        pages of its own."""
+        return bool(self.roles - {Role.ADMIN, Role.ORGAN})
 
 
 class Membership(models.Model):
@@ -119,7 +138,9 @@ class Membership(models.Model):
             ),
             models.CheckConstraint(
                 name="an_office_role_has_an_office",
-                condition=~Q(role__in=sorted(STATION_ROLES | AGENCY_ROLES | BUREAU_ROLES))
+                condition=~Q(
+                    role__in=sorted(STATION_ROLES | AGENCY_ROLES | BUREAU_ROLES | ORGAN_ROLES)
+                )
                 | Q(office__isnull=False, firm__isnull=True),
                 violation_error_message=_("This role is held at an office: choose the office."),
             ),
@@ -150,6 +171,7 @@ class Membership(models.Model):
             STATION_ROLES: "station",
             AGENCY_ROLES: "agency",
             BUREAU_ROLES: "bureau",
+            ORGAN_ROLES: "organ",
         }
         for roles, kind in kinds.items():
             if self.role in roles and self.office is not None and self.office.kind != kind:
@@ -158,25 +180,40 @@ class Membership(models.Model):
                 )
 
 
-class Applicant(models.Model):
-    """Who asks for aid. A later issue encrypts the columns marked personal."""
+class ApplicantQuerySet(models.QuerySet["Applicant"]):
+    def numbered(self, words: str) -> "ApplicantQuerySet":
+        """Whose identity number or telephone this is, as a whole."""
+        phones = {words, read_or_as_typed(words)}
+        return self.filter(Q(id_no_index__matches=words) | Q(phone_index__matches=phones))
+
+
+class Applicant(Searchable):
+    """Who asks for aid. Number, telephone and address are sealed; number and telephone are found
+    by their blind indexes, the name by its letters."""
 
     name = models.CharField(pgettext_lazy("of a person", "name"), max_length=80)
     id_type = models.CharField(_("identity paper"), max_length=20, choices=IdType)
-    id_no = models.CharField(_("identity number"), max_length=40, blank=True, db_index=True)
+    id_no = SealedField(_("identity number"), max_length=40, blank=True, default="")
+    id_no_index = BlindIndex("id_no", normal=normal)
     no_id_reason = models.CharField(_("reason for no identity paper"), max_length=200, blank=True)
     sex = models.CharField(_("sex"), max_length=1, choices=Sex, blank=True)
     birth_on = models.DateField(_("date of birth"), null=True, blank=True)
-    phone = models.CharField(_("telephone"), max_length=30, blank=True)
-    address = models.CharField(_("address"), max_length=200, blank=True)
+    phone = SealedField(_("telephone"), max_length=30, blank=True, default="")
+    phone_index = BlindIndex("phone", normal=bare_phone)
+    address = SealedField(_("address"), max_length=200, blank=True, default="")
+
+    objects = ApplicantQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("applicant")
         verbose_name_plural = _("applicants")
+        indexes = [
+            models.Index(fields=["name"], name="applicant_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="an_applicant_has_a_number_or_a_reason",
-                condition=Q(id_no__gt="") | Q(no_id_reason__gt=""),
+                condition=Q(id_no_index__isnull=False) | Q(no_id_reason__gt=""),
                 violation_error_message=_(
                     "Give the identity number, or the reason why there is none."
                 ),

@@ -1,21 +1,19 @@
 """The engines' tables, tied to a case by real keys."""
 
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar, Self
 
-from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from cases.limits import OUTSIDE
+from cases.models.papers import CasePaper
 from cases.states import Status
 from workflow.models import (
     Clock,
     ClockEvent,
-    OutboxMessage,
+    ClockQuerySet,
     Pause,
-    Stage,
     TransitionRecord,
 )
 
@@ -45,14 +43,48 @@ class CaseTransition(TransitionRecord):
         return str(Status(self.target).label)
 
 
+#: What is told of a case, and what a rule counts by: the rest stays unread by the tick.
+TOLD_OF_CASES = frozenset({"id", "number", "status", "agency", "station", "process"})
+COUNTED_BY = frozenset({"id", "code", "amount", "unit", "roll", "exclude_first", "backward"})
+
+
+class CaseClockQuerySet(ClockQuerySet):
+    def for_telling(self) -> Self:
+        """With what ``cases.notices`` and the counting ask of a case and of a rule."""
+        unread = [
+            f"{name}__{field.name}"
+            for name, read in (("subject", TOLD_OF_CASES), ("rule", COUNTED_BY))
+            for field in self.model._meta.get_field(name).related_model._meta.concrete_fields
+            if field.name not in read
+        ]
+        return super().for_telling().defer(*unread)
+
+
 class CaseClock(Clock):
     """A limit that runs on a case."""
 
-    subject = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="clocks")
+    #: Without an index of its own: that of its unique numbers begins with it, and a tick writes
+    #: every index of a clock anew.
+    subject = models.ForeignKey(
+        "cases.Case", on_delete=models.PROTECT, related_name="clocks", db_index=False
+    )
+
+    objects: ClassVar[Any] = CaseClockQuerySet.as_manager()
 
     class Meta(Clock.Meta):
         verbose_name = _("clock")
         verbose_name_plural = _("clocks")
+
+    @property
+    def story(self) -> str:
+        """Begins the key of everything that is told of it."""
+        return str(self.pk)
+
+    def noticed_as(self) -> dict[str, Any]:
+        return {"case_id": self.subject_id, "clock_id": self.pk}
+
+    def told_as(self) -> dict[str, Any]:
+        return {"clock_id": self.pk}
 
     @property
     def binds_outside(self) -> bool:
@@ -60,10 +92,36 @@ class CaseClock(Clock):
         return self.code in OUTSIDE
 
 
+class CasePauseQuerySet(models.QuerySet["CasePause"]):
+    """Pauses, and the paper that each rests on."""
+
+    def rest_on(self, paper: CasePaper) -> int:
+        """Tie the pauses that this paper's move has begun to it; returns how many."""
+        begun = self.filter(clock__subject=paper.case_id, complete_on=None, paper=None)
+        return begun.update(paper=paper, notice=paper.document.label)
+
+    def lasting_since(self, day: date) -> Self:
+        """Pauses that were asked for on that day or before, and are not over."""
+        return self.filter(complete_on=None, asked_on__lte=day).order_by("asked_on", "pk")
+
+
 class CasePause(Pause):
-    """Days that a clock of a case stands still, with the paper behind them."""
+    """Days that a clock of a case stands still, with the paper behind them.
+
+    A pause begins with a move and its paper is issued last in the same transaction; so the paper
+    is tied to it by :meth:`CasePauseQuerySet.rest_on`, and ``check_cases`` finds one without.
+    """
 
     clock = models.ForeignKey(CaseClock, on_delete=models.PROTECT, related_name="pauses")
+    paper = models.ForeignKey(
+        "cases.CasePaper",
+        verbose_name=_("paper"),
+        on_delete=models.PROTECT,
+        related_name="pauses",
+        null=True,
+    )
+
+    objects = CasePauseQuerySet.as_manager()
 
     class Meta(Pause.Meta):
         verbose_name = _("pause")
@@ -78,99 +136,3 @@ class CaseClockEvent(ClockEvent):
     class Meta(ClockEvent.Meta):
         verbose_name = _("event of a clock")
         verbose_name_plural = _("events of clocks")
-
-
-class CasePaper(models.Model):
-    """An official paper issued on a case."""
-
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="papers")
-    document = models.OneToOneField(
-        "documents.Document", on_delete=models.PROTECT, related_name="case_paper"
-    )
-
-    class Meta:
-        verbose_name = _("paper of a case")
-        verbose_name_plural = _("papers of cases")
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"paper {self.pk}"
-
-
-class Notice(models.Model):
-    """A word to one person inside the system. The key makes it come exactly once."""
-
-    key = models.CharField(max_length=120, unique=True)
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"
-    )
-    case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="notices")
-    clock = models.ForeignKey(CaseClock, on_delete=models.PROTECT, related_name="notices")
-    stage = models.CharField(_("stage"), max_length=20, choices=Stage)
-    due_on = models.DateField(_("due on"))
-    at = models.DateTimeField(_("at"))
-    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("notice")
-        verbose_name_plural = _("notices")
-        ordering = ["-at", "-pk"]
-        indexes = [
-            models.Index(
-                fields=["user", "-at"], name="unread_notices", condition=models.Q(read_at=None)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"notice {self.pk}"
-
-    def sentence(self) -> str:
-        """What it says, in the reader's language; no personal data."""
-        return stage_sentence(self.case.number, self.clock.rule.name, self.stage, self.due_on)
-
-
-class CaseMessage(OutboxMessage):
-    """A notice that also leaves the house, by one channel."""
-
-    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="messages")
-
-    class Meta(OutboxMessage.Meta):
-        verbose_name = _("message")
-        verbose_name_plural = _("messages")
-
-    def address(self) -> str:
-        return self.notice.user.email
-
-    def subject_and_body(self) -> tuple[str, str]:
-        """The text in the person's language, with a link that says nothing by itself."""
-        notice = self.notice
-        with override(notice.user.language):
-            sentence = notice.sentence()
-            link = f"{settings.SITE_URL}{notice.case.get_absolute_url()}"
-            body = _("%(sentence)s\n\nOpen the case: %(link)s\n") % {
-                "sentence": sentence,
-                "link": link,
-            }
-            return sentence, body
-
-    def is_stale(self) -> bool:
-        """A warning is stale when its clock is met, or its dates have changed; a breach never is."""
-        clock = CaseClock.objects.get(pk=self.notice.clock_id)
-        if self.notice.stage == Stage.BREACH:
-            return False
-        return not clock.is_open or clock.epoch != self.payload["epoch"]
-
-
-def stage_sentence(number: str, rule: str, stage: str, due_on: date) -> str:
-    """One sentence per stage of a limit."""
-    words = {"number": number, "rule": gettext(rule), "day": due_on.isoformat()}
-    if stage == Stage.BREACH:
-        return (
-            gettext("Case %(number)s: the limit “%(rule)s” ended on %(day)s and has passed.")
-            % words
-        )
-    if stage == Stage.LAST_DAY:
-        return gettext("Case %(number)s: the limit “%(rule)s” ends today, %(day)s.") % words
-    if stage == Stage.ONE_DAY:
-        return gettext("Case %(number)s: the limit “%(rule)s” ends tomorrow, %(day)s.") % words
-    return gettext("Case %(number)s: the limit “%(rule)s” ends in two days, on %(day)s.") % words

@@ -11,16 +11,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from cases.lookalikes import Lookalikes, of_case
 from cases.models import Case
-from cases.web.cases import visible_case
+from cases.web.cases import opponents_of, visible_case
 from cases.web.clocks import read_clocks
 from cases.web.forms.acts import FORMS, labels, why_not
 from cases.web.forms.base import ActForm
+from cases.web.infected import note_infected
 from cases.web.timeleft import first_of, of_clock
 from workflow.transitions import SubjectChanged, TransitionRefused
 
 #: The request was understood, and what it asks for can't be done to the case as it stands.
 CONFLICT = 409
+#: Moves before which one looks at what resembles the case.
+LOOKED_AT = frozenset({"recommend"})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,18 +40,17 @@ def act(request: HttpRequest, number: str, name: str) -> HttpResponse:
         return _page(request, case, name, form, refusals, status=403 if refusals else 200)
     form = form_class(request.POST, request.FILES, **given)
     if not form.is_valid():
+        note_infected(form, subject=case.number, by=request.user)
         return _page(request, case, name, form, ())
     return _carry_out(request, case, form)
 
 
 def _carry_out(request: HttpRequest, case: Case, form: ActForm) -> HttpResponse:
-    seen = form.cleaned_data["version"]
-    facts = form.facts() | ({"expect": seen} if form.takes_version else {})
     try:
-        type(form).action(case_id=case.pk, by=request.user, at=timezone.now(), **facts)
+        form.carry_out(by=request.user, at=timezone.now())
     except SubjectChanged as refusal:
         case = visible_case(request, case.number)
-        if _was_mine(case, form.name, request.user, seen):
+        if _was_mine(case, form.name, request.user, form.cleaned_data["version"]):
             return _done(request, case, form.name)
         form.show_version(case.version)
         _refuse(form, refusal.sentences)
@@ -80,6 +83,13 @@ def _done(request: HttpRequest, case: Case, name: str) -> HttpResponse:
     return redirect(now) if now else redirect("cases:my_work")
 
 
+def _likenesses(request: HttpRequest, case: Case, name: str) -> Lookalikes | None:
+    """Before a reviewer gives an opinion: what may be the same, or stands on the other side."""
+    if name not in LOOKED_AT:
+        return None
+    return of_case(case, request.user, opponents=opponents_of(case))
+
+
 def _page(
     request: HttpRequest,
     case: Case,
@@ -99,6 +109,8 @@ def _page(
         "refusals": refusals,
         "before": form.before() if form else [],
         "first": clock,
+        "likenesses": _likenesses(request, case, name),
+        "may_tell_apart": False,
         "left": of_clock(clock, at=timezone.now()) if clock else None,
     }
     template = FORMS[name].template if form else "cases/act.html"

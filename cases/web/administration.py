@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LogoutView, redirect_to_login
+from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -14,9 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.models import User
 from cases.states import Role
+from cases.web.forms.base import Printable
 from workflow import audit
-from workflow.calendar_store import confirm, digest_of
-from workflow.models import LimitRule
 from workflow.units import unit_of_work
 
 #: Pages of Django's that this site does without.
@@ -27,7 +27,7 @@ class Administration(admin.AdminSite):
     """Asks for the role, not for Django's staff flag; to others these pages do not exist."""
 
     site_header = site_title = _("Fayuan administration")
-    index_title = _("Offices, people, providers, limits, calendar")
+    index_title = _("Offices, people, providers")
     site_url = "/"
     enable_nav_sidebar = True
 
@@ -89,8 +89,14 @@ class Inline(ByRole, admin.TabularInline):
     extra = 0
 
 
+class ReferenceForm(Printable, ModelForm):
+    """Offices, firms, lawyers and people are named on papers."""
+
+
 class Reference(ByRole, admin.ModelAdmin):
     """A table whose changes are audited."""
+
+    form: type[ModelForm] = ReferenceForm
 
     def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         with unit_of_work():
@@ -115,14 +121,6 @@ def _note(request: HttpRequest, what: str, obj: Any, message: Any) -> None:
     if isinstance(obj, User):
         held = obj.memberships.order_by("pk").values_list("role", "office_id", "firm_id")
         content |= {"active": obj.is_active, "held": [list(one) for one in held]}
-    elif isinstance(obj, LimitRule):
-        content |= {
-            "code": obj.code,
-            "amount": obj.amount,
-            "from": str(obj.valid_from),
-            "to": str(obj.valid_to or ""),
-            "confirmed": obj.confirmed,
-        }
     name = obj._meta.model_name
     audit.note(
         f"{name}.{what}",
@@ -143,15 +141,3 @@ def _fields(message: Any) -> list[str]:
         for change in part.values()
         for field in change.get("fields", [])
     ]
-
-
-def seal_days(notice: Any) -> None:
-    """Note when a notice's days were typed, and their digest."""
-    days = notice.days.values_list("date", "status", "occasion")
-    notice.digest, notice.imported_at = digest_of(days), timezone.now()
-    notice.save(update_fields=["digest", "imported_at"])
-
-
-def bring_into_force(notice: Any) -> None:
-    """From now on limits are reckoned with this notice."""
-    confirm(notice, at=timezone.now())

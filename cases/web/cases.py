@@ -10,24 +10,44 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from cases import flows
-from cases.models import Case, CasePaper
+from cases.actions.record_service import SERVERS, TERMINATION
+from cases.conditions import evidence_of, number_is_doubted
+from cases.lookalikes import of_case
+from cases.models import Case, OrganLetter
+from cases.permissions import shown_to
 from cases.states import Role, Status
 from cases.web.clocks import read_clocks, show_clocks
+from cases.web.evidence import lines_of, readings_of
 from cases.web.facts import facts_of
 from cases.web.forms.acts import acts_of
+from cases.web.objection_lists import objections_of
+from cases.web.papers import read_papers, rows_of
+from cases.web.personal_data import data_panel
 from cases.web.phases import phases_of
 from cases.web.timeleft import first_of, of_clock
 from cases.web.timeline import timeline
+from cases.web.to_sign import forms_to_sign
 
 #: Less than so many days before a limitation ends, aid may be given first (L44).
 URGENT_DAYS = 7
+#: Read together with a case that is shown, or acted on.
+BESIDE = (
+    "proposed_lawyer__firm",
+    "agent",
+    "intake",
+    "number_doubt__by",
+    "organ_notice",
+    "forwarding",
+    "erasure",
+    "number_doubt__confirmed_by",
+)
 UNDECIDED = (Status.REGISTERED, Status.SUPPLEMENTING, Status.ACCEPTED)
 
 
 def visible_case(request: HttpRequest, number: str) -> Case:
     """The case, if this person may know of it; a stranger reads that there is no such page."""
     cases = flows.with_todo(Case.objects.visible_to(request.user)).with_places()
-    case: Case | None = cases.select_related("proposed_lawyer__firm").filter(number=number).first()
+    case: Case | None = cases.select_related(*BESIDE).filter(number=number).first()
     if case is None:
         raise Http404
     return case
@@ -42,9 +62,12 @@ def case(request: HttpRequest, number: str) -> HttpResponse:
 
 def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
     clocks = read_clocks(case)
-    now, past = show_clocks(clocks, at=at)
+    papers = read_papers(case)
+    now, past = show_clocks(clocks, at=at, papers=papers)
     first = None if case.ended else first_of([clock for clock in clocks if clock.is_open])
     acts, entries = acts_of(case, user), timeline(case, user)
+    opponents = opponents_of(case)
+    files = list(case.attachments.select_related("by"))
     return {
         "case": case,
         "phases": phases_of(case),
@@ -56,12 +79,33 @@ def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
         "not_now": [act for act in acts if not act.allowed],
         "todo": todo_of(case, user),
         "urgent_days": urgent_days(case, today=localdate(at)),
-        "fact_groups": facts_of(case, user, opponents=opponents_of(case)),
-        "papers": CasePaper.objects.filter(case=case).select_related("document"),
-        "attachments": case.attachments.select_related("by"),
+        "number_doubted": number_is_doubted(case),
+        "may_show": bool(shown_to(case, user)),
+        "fact_groups": facts_of(case, user, opponents=opponents),
+        "likenesses": of_case(case, user, opponents=opponents),
+        "may_tell_apart": Role.REVIEWER in user.roles_on(case),
+        "data": data_panel(case),
+        "papers": rows_of(papers),
+        "letters": letters_told(case),
+        "may_serve": bool(user.roles_on(case).intersection(SERVERS)),
+        # Its service is a step of its own, among the acts.
+        "own_step": TERMINATION if case.status == Status.TERMINATED else "",
+        "to_sign": forms_to_sign(case, user),
+        "attachments": [file for file in files if not file.item],
+        "evidence": lines_of(case, evidence_of(case), files=files),
+        "readings": readings_of(case, user, files),
         "entries": entries,
         "since": next((entry.at for entry in entries if entry.change), None),
-    }
+        "open_objection": None,
+    } | objections_of(case, user, at=at)
+
+
+def letters_told(case: Case) -> list[Any]:
+    """The letters that answer an organ's notice, each with the ways it went and their proof."""
+    if not case.notified:
+        return []
+    letters = OrganLetter.objects.filter(notice__case=case).select_related("paper__document")
+    return list(letters.prefetch_related("dispatches__message"))
 
 
 def todo_of(case: Any, user: Any) -> dict[str, Any]:

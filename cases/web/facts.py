@@ -1,5 +1,6 @@
 """The facts of a case in groups, each with its label, masked where they are personal."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,9 +9,12 @@ from django.utils import formats
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from cases.codes import SCOPE, ClosingPaper, Group, Material, listed
-from cases.masking import masked_address, masked_number, masked_phone
-from cases.models import Applicant, Case
+from cases.codes import ClosingPaper, Group, Material, Personal, listed
+from cases.eligibility import NATIONAL_SCOPE
+from cases.masking import masked_address, masked_means, masked_number, masked_phone
+from cases.models import Applicant, Case, Intake
+from cases.organ_codes import FORWARDING, NoticePaper
+from cases.permissions import ACTING
 from cases.states import PROVIDER_ROLES
 
 
@@ -55,10 +59,14 @@ def sees_review(case: Case, user: Any) -> bool:
 
 def facts_of(case: Case, user: Any, *, opponents: list[str]) -> list[FactGroup]:
     groups = [
-        FactGroup(_("Applicant"), applicant_facts(case)),
-        FactGroup(_("Application"), application_facts(case, opponents)),
+        FactGroup(_("The accused") if case.notified else _("Applicant"), applicant_facts(case)),
+        FactGroup(_("Agent"), agent_facts(case)),
+        FactGroup(_("Organ's notice"), notice_facts(case, user))
+        if case.notified
+        else FactGroup(_("Application"), application_facts(case, opponents)),
     ]
-    if sees_review(case, user):
+    if sees_review(case, user) and not case.notified:  # whose means nobody looks at
+        groups.append(FactGroup(_("Co-operation"), cooperation_facts(case)))
         groups.append(FactGroup(_("Review and decision"), review_facts(case)))
     groups.append(FactGroup(_("Lawyer"), lawyer_facts(case)))
     groups.append(FactGroup(_("End"), end_facts(case)))
@@ -90,34 +98,112 @@ def applicant_facts(case: Case) -> list[Fact]:
         if person.sex and person.birth_on
         else Fact(_("Sex"), str(person.get_sex_display())),
         Fact(person.get_id_type_display(), number),
+        Fact(_("The number does not fit"), _confirmation(case), wide=True),
         Fact(_("Telephone"), masked_phone(person.phone)),
         Fact(_("Address"), masked_address(person.address)),
+        *intake_facts(case),
         *means_facts(case),
     )
 
 
-def means_facts(case: Case) -> list[Fact]:
-    income = case.monthly_income_yuan
+def intake_facts(case: Case) -> list[Fact]:
+    """What form 2 asks for besides, and who applies together with the applicant."""
+    more = Intake.of(case)
+    together = _("%(count)d persons; counted as %(counted)d") % {
+        "count": more.applicants,
+        "counted": more.persons_counted,
+    }
+    others = case.co_applicants.all() if more.applicants > 1 else ()
     return _present(
-        Fact(_("Groups"), labels_of(Group, case.groups)),
-        _fact(case, "household_size"),
-        Fact(_("Household income a month (yuan)"), "" if income is None else str(income)),
+        Fact(_("Situation"), str(more.get_situation_display())),
+        Fact(_("Ethnic group"), more.ethnic_group),
+        Fact(_("Registered residence"), masked_address(more.domicile)),
+        Fact(_("Employer"), more.employer),
+        Fact(_("Education"), more.education),
+        Fact(_("Apply together"), together) if more.applicants > 1 else None,
+        Fact(_("Co-applicants"), words([_person(one) for one in others]), wide=True),
     )
 
 
-def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
-    article, item = SCOPE[case.matter]
-    matter = _("%(matter)s (L%(article)d(%(item)d))") % {
-        "matter": case.get_matter_display(),
-        "article": article,
-        "item": item,
+def _confirmation(case: Case) -> str:
+    """Who vouches for a number whose check digit doesn't fit."""
+    doubt = getattr(case, "number_doubt", None)
+    if doubt is None:
+        return ""
+    if doubt.is_open:
+        return _("As on the paper: %(reason)s. Not confirmed yet.") % {"reason": doubt.reason}
+    return _("As on the paper: %(reason)s. Confirmed by %(name)s on %(day)s: %(seen)s") % {
+        "reason": doubt.reason,
+        "name": doubt.confirmed_by,
+        "day": words(doubt.confirmed_at),
+        "seen": doubt.seen,
     }
+
+
+def _person(one: Any) -> str:
+    number = masked_number(one.id_no, one.id_type)
+    return f"{one.name} {number}".strip()
+
+
+def agent_facts(case: Case) -> list[Fact]:
+    agent = getattr(case, "agent", None)
+    if agent is None:
+        return []
+    return _present(
+        Fact(_("Name"), agent.name),
+        Fact(_("Kind of agent"), str(agent.get_kind_display())),
+        Fact(_("Relation to the applicant"), agent.relation),
+        Fact(_("Why an agent applies"), str(agent.get_ground_display())),
+        Fact(agent.get_id_type_display(), masked_number(agent.id_no, agent.id_type)),
+        Fact(_("Telephone"), masked_phone(agent.phone)),
+    )
+
+
+def means_facts(case: Case) -> list[Fact]:
+    return _present(
+        Fact(_("Groups"), labels_of(Group, case.groups)),
+        Fact(_("Household size"), masked_means(case.household_size)),
+        Fact(_("Household income a month (yuan)"), masked_means(case.monthly_income_yuan)),
+    )
+
+
+def whole_facts(case: Case, what: Iterable[str]) -> list[Fact]:
+    """Personal values in full: only for a page that ``show_personal`` has been asked for."""
+    person, income, size = case.applicant, case.monthly_income_yuan, case.household_size
+    whole: dict[str, list[Fact]] = {
+        Personal.ID_NO: [Fact(person.get_id_type_display(), person.id_no or person.no_id_reason)],
+        Personal.PHONE: [Fact(_("Telephone"), person.phone)],
+        Personal.ADDRESS: [Fact(_("Address"), person.address)],
+        Personal.MEANS: [
+            Fact(_("Household size"), "" if size is None else str(size)),
+            Fact(_("Household income a month (yuan)"), "" if income is None else str(income)),
+        ],
+    }
+    if agent := getattr(case, "agent", None):
+        whole[Personal.ID_NO].append(Fact(_("Agent: identity number"), agent.id_no))
+        whole[Personal.PHONE].append(Fact(_("Agent: telephone"), agent.phone))
+    if Intake.of(case).applicants > 1:
+        numbers = [Fact(one.name, one.id_no) for one in case.co_applicants.all()]
+        whole[Personal.ID_NO] += numbers
+    return [Fact(fact.label, fact.value or _("not given")) for one in what for fact in whole[one]]
+
+
+def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
+    matter = str(case.get_matter_display())
+    if case.matter in NATIONAL_SCOPE:
+        article, item = NATIONAL_SCOPE[case.matter]
+        matter = _("%(matter)s (L%(article)d(%(item)d))") % {
+            "matter": matter,
+            "article": article,
+            "item": item,
+        }
     return _present(
         _fact(case, "received_at"),
         _fact(case, "channel"),
         Fact(_("Matter"), matter),
         _fact(case, "cause"),
         _fact(case, "stage"),
+        Fact(_("Organ that handles the case"), organ_of(case)),
         Fact(_("Opposing parties"), words(opponents)),
         _fact(case, "limitation_on"),
         Fact(
@@ -131,7 +217,66 @@ def application_facts(case: Case, opponents: list[str]) -> list[Fact]:
         Fact(_("Papers asked for"), labels_of(Material, case.papers_asked_for), wide=True),
         _fact(case, "reply_by"),
         _fact(case, "note", wide=True),
+        *forwarding_facts(case),
     )
+
+
+def organ_of(case: Case) -> str:
+    """Name or kind of the organ in whose hands the case is."""
+    intake = Intake.of(case)
+    return intake.organ or str(intake.get_organ_kind_display())
+
+
+def notice_facts(case: Case, user: Any) -> list[Fact]:
+    """What the organ told (L25, L28). Where the person is held is for who works on the case."""
+    notice: Any = case.organ_notice
+    works = bool(user.roles_on(case) & ACTING)
+    return _present(
+        Fact(_("Organ"), words([notice.organ_name, str(notice.get_organ_kind_display())])),
+        Fact(_("Number of the notice"), notice.document_no),
+        Fact(_("Reason by law"), str(notice.get_reason_display())),
+        _fact(case, "received_at"),
+        _fact(case, "channel"),
+        Fact(_("Charge"), case.cause),
+        _fact(case, "stage"),
+        Fact(_("Life or death sentence possible"), _("Yes")) if case.life_or_death else None,
+        Fact(_("Hearing at"), words(notice.hearing_at)),
+        Fact(_("Place of the hearing"), notice.hearing_place),
+        Fact(_("Summary or fast-track procedure"), _("Yes")) if notice.summary_procedure else None,
+        Fact(_("Judge, prosecutor or officer"), notice.contact),
+        Fact(_("Telephone there"), notice.contact_phone if works else ""),
+        Fact(_("Held at"), notice.detained_at if works else ""),
+        Fact(_("Papers that come with it"), labels_of(NoticePaper, notice.papers), wide=True),
+        _fact(case, "aid_form"),
+    )
+
+
+def forwarding_facts(case: Case) -> list[Fact]:
+    """By whom it came, and whether the 24 hours were kept (L39): their lateness, nobody's here."""
+    forwarding: Any = getattr(case, "forwarding", None)
+    if forwarding is None:
+        return []
+    clock = case.clocks.filter(code=FORWARDING[forwarding.by]).first()
+    late = clock is not None and clock.breached_at is not None
+    kept = _("forwarded after more than 24 hours (L39)") if late else _("forwarded in time (L39)")
+    return [
+        Fact(_("Forwarded by"), str(forwarding.get_by_display())),
+        Fact(_("Handed to them at"), words([words(forwarding.got_at), kept])),
+    ]
+
+
+def cooperation_facts(case: Case) -> list[Fact]:
+    """What another agency was asked, and what it found."""
+    found = []
+    for one in case.cooperations.all():
+        asked = words([one.agency, words(localtime(one.asked_at).date()), listed(one.items)])
+        found.append(Fact(_("Asked"), asked, wide=True))
+        if one.received_at:
+            said = words([str(one.get_result_display()), words(localtime(one.received_at).date())])
+            found.append(Fact(_("Reply"), f"{said}\n{one.findings}", wide=True))
+        else:
+            found.append(Fact(_("Answer expected by"), words(one.reply_by)))
+    return found
 
 
 def review_facts(case: Case) -> list[Fact]:

@@ -9,19 +9,29 @@ from django.db.models import Prefetch, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from cases import flows
+from cases.actions.search_by_number import search_by_number
 from cases.models import Case, CaseClock, Office
 from cases.states import ENDS, Role
-from cases.web.forms.lists import OPEN, FilterForm, SearchForm
+from cases.web.cases import urgent_days
+from cases.web.forms.lists import OPEN, FilterForm, SearchForm, asks_for_a_person
+from cases.web.objection_lists import waiting_rows
 from cases.web.timeleft import TimeLeft, first_of, of_clock
+from workflow.sealed import SealBroken, seal, unseal
+from workflow.transitions import TransitionRefused
 
 PAGE = 50
 #: Lists of work are as long as a desk: what lies beyond is reached through the list of cases.
 DESK = 100
 COUNTED = 999
+#: Somebody asked too often within an hour.
+TOO_MANY = 429
+#: What a search is bound to in the session, which lies in the database: words may be a number.
+SEARCH = "session.search"
 
 
 @dataclass(frozen=True)
@@ -31,6 +41,7 @@ class Row:
     case: Any
     left: TimeLeft | None
     rule: str
+    urgent: int | None = None  # days to the end of the limitation, when aid may come first (L44)
 
 
 @dataclass(frozen=True)
@@ -52,8 +63,22 @@ def my_work(request: HttpRequest) -> HttpResponse:
     if Role.ADMIN in user.roles and not user.sees_cases:  # type: ignore[union-attr]
         return redirect("admin:index")
     hand, waiting = flows.in_hand(user), flows.queue(user)
-    context = {"hand": pile(hand, at=at), "waiting": pile(waiting, at=at)}
+    context = {
+        "hand": pile(hand, at=at),
+        "waiting": pile(waiting, at=at),
+        "withdrawals": withdrawals(user, at=at),
+        "objections": [],
+        "orders": [],
+    } | waiting_rows(user, at=at)
     return render(request, "cases/my_work.html", context)
+
+
+def withdrawals(user: Any, *, at: datetime) -> list[Row]:
+    """What a head of agency may count as withdrawn: the clock proposes it, the head confirms it."""
+    if Role.SUPERVISOR not in user.roles:
+        return []
+    own = flows.with_todo(Case.objects.visible_to(user)).supervised_by(user)
+    return rows_of(own.withdrawal_proposed().by_urgency()[:DESK], at=at)
 
 
 def pile(cases: Any, *, at: datetime) -> Pile:
@@ -69,17 +94,25 @@ def rows_of(cases: Any, *, at: datetime) -> list[Row]:
     clocks = clocks.select_related("rule").order_by("pk")
     found = []
     running = Prefetch("clocks", clocks, to_attr="running")
-    for case in cases.with_places().prefetch_related(running):
+    for case in cases.with_places().without_personal().prefetch_related(running):
         clock = None if case.status in ENDS else first_of(case.running)
         left = of_clock(clock, at=at) if clock else None
-        found.append(Row(case, left, clock.rule.label if clock else ""))
+        urgent = urgent_days(case, today=localdate(at))
+        found.append(Row(case, left, clock.rule.label if clock else "", urgent))
     return found
 
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
+    return _listed(request)
+
+
+def _listed(
+    request: HttpRequest, search: SearchForm | None = None, *, status: int = 200
+) -> HttpResponse:
+    """The list of the last search; ``search`` is one that was refused, as it was typed."""
     at, user = timezone.now(), request.user
-    words = request.session.get("search", "")
+    words = searched_for(request)
     stations = list(stations_of(user))
     form = FilterForm(request.GET, stations=stations, searching=bool(words))
     visible = flows.with_todo(Case.objects.visible_to(user))
@@ -88,7 +121,7 @@ def cases(request: HttpRequest) -> HttpResponse:
     rows = rows_of(found.by_urgency()[(number - 1) * PAGE : number * PAGE + 1], at=at)
     context = {
         "form": form,
-        "search": SearchForm(initial={"words": words}),
+        "search": search or SearchForm(initial={"words": words}),
         "words": words,
         "rows": rows[:PAGE],
         "number": number,
@@ -96,7 +129,7 @@ def cases(request: HttpRequest) -> HttpResponse:
         "carried": carried(request),
         "many_stations": len(stations) > 1,
     }
-    return render(request, "cases/cases.html", context)
+    return render(request, "cases/cases.html", context, status=status)
 
 
 def narrowed(found: Any, form: FilterForm, *, at: datetime) -> Any:
@@ -136,6 +169,14 @@ def carried(request: HttpRequest) -> str:
     return f"{kept.urlencode()}&" if kept else ""
 
 
+def searched_for(request: HttpRequest) -> str:
+    """The words of the last search; those of a key that is gone are forgotten."""
+    try:
+        return unseal(bytes.fromhex(request.session["search"]), SEARCH)
+    except (KeyError, ValueError, SealBroken):
+        return ""
+
+
 @require_POST
 def search(request: HttpRequest) -> HttpResponse:
     """Words to search for travel in the request's body and wait in the session: names and identity
@@ -144,7 +185,13 @@ def search(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("Search for at most 80 characters."))
     elif words := form.cleaned_data["words"]:
-        request.session["search"] = words
+        if asks_for_a_person(words):
+            try:
+                search_by_number(by=request.user, at=timezone.now())
+            except TransitionRefused as refusal:
+                form.add_error("words", str(refusal))
+                return _listed(request, form, status=TOO_MANY)
+        request.session["search"] = seal(words, SEARCH).hex()
     else:
         request.session.pop("search", None)
     return redirect("cases:cases")

@@ -8,10 +8,11 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from cases.limits import FOLLOWED, SILENT
 from workflow.models import State
 from workflow.rules import Certainty
 
-#: So many days before the last one the colour changes: when the first warning is sent.
+#: So many days before the last one the colour changes.
 SOON = 2
 
 
@@ -23,6 +24,8 @@ class TimeLeft:
     words: str
     due_on: date | None = None
     provisional: bool = False
+    earliest: date | None = None
+    latest: date | None = None
 
 
 def of_days(days: int) -> tuple[str, str]:
@@ -38,6 +41,14 @@ def of_days(days: int) -> tuple[str, str]:
 
 def of_clock(clock: Any, *, at: datetime) -> TimeLeft:
     """What a clock says at this moment."""
+    left = _of_clock(clock, at=at)
+    if clock.code in FOLLOWED and left.tone == "late":
+        # Another organ's limit: it was missed, and nothing of ours is late.
+        return TimeLeft("none", left.words, left.due_on, left.provisional)
+    return left
+
+
+def _of_clock(clock: Any, *, at: datetime) -> TimeLeft:
     if clock.state == State.PAUSED:
         return TimeLeft("paused", _("Paused"))
     if clock.state == State.MET:
@@ -54,7 +65,20 @@ def of_clock(clock: Any, *, at: datetime) -> TimeLeft:
     tone, words = of_days(days)
     if days == 0 and clock.is_over(at):
         tone, words = "late", _("Overdue since today")
-    return TimeLeft(tone, words, clock.due_on, provisional)
+    return TimeLeft(tone, words, clock.due_on, provisional, clock.due_earliest, clock.due_latest)
+
+
+def of_moment(due_at: datetime, *, at: datetime) -> TimeLeft:
+    """What a limit says that is no clock's: hours while less than a day is left."""
+    last = due_day(due_at)
+    if at >= due_at:
+        days = (localdate(at) - last).days
+        return TimeLeft("late", of_days(-days)[1] if days > 0 else _("Overdue since today"), last)
+    hours = (due_at - at) // timedelta(hours=1)
+    if hours < 24:
+        words = ngettext("%(count)d hour left", "%(count)d hours left", hours)
+        return TimeLeft("today", words % {"count": hours}, last)
+    return TimeLeft(*of_days((last - localdate(at)).days), last)
 
 
 def due_day(due_at: datetime) -> date:
@@ -67,6 +91,6 @@ def first_of(clocks: list[Any]) -> Any | None:
 
     The applicant's own time to object binds nobody here.
     """
-    ours = [clock for clock in clocks if clock.code != "objection_window"]
+    ours = [clock for clock in clocks if clock.code not in SILENT]
     dated = [clock for clock in ours if clock.due_at is not None]
     return min(dated, key=lambda clock: (clock.due_at, clock.pk), default=next(iter(ours), None))

@@ -1,14 +1,18 @@
-"""What happened to a case: its moves and the steps of handling, the latest first."""
+"""What happened to a case: its moves, the steps of handling, and limits that were dated anew; the
+latest first."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from cases.codes import HandlingKind, Material
-from cases.models import Case
+from cases.models import Case, CaseClockEvent
 from cases.states import Role
 from cases.web.facts import Fact, sees_review, words
 from cases.web.forms.acts import FORMS, labels
+from workflow.models import What
 
 #: Moves whose facts are the agency's own thoughts.
 INTERNAL = frozenset({"recommend", "return_to_review", "send_back"})
@@ -25,7 +29,8 @@ class Entry:
 
 
 def timeline(case: Case, user: Any) -> list[Entry]:
-    """Three queries: the records, the steps, and the lawyers who were proposed."""
+    """Four queries: the records, the steps, the limits that were dated anew, and the lawyers who
+    were proposed."""
     names = labels()
     lawyers = {
         one.lawyer_id: words([str(one.lawyer), str(one.firm)])
@@ -44,6 +49,7 @@ def timeline(case: Case, user: Any) -> list[Entry]:
         for record in case.history.select_related("by")
     ]
     entries += [_step(event) for event in case.handling_events.select_related("by")]
+    entries += [_redated(event) for event in _redatings(case)]
     return sorted(entries, key=lambda entry: entry.at, reverse=True)
 
 
@@ -87,3 +93,43 @@ def _step(event: Any) -> Entry:
         None,
         tuple(facts),
     )
+
+
+def _redatings(case: Case) -> Any:
+    told = [What.RECOMPUTED, What.IN_TIME_AFTER_ALL]
+    events = CaseClockEvent.objects.filter(clock__subject=case, what__in=told)
+    return events.select_related("clock__rule").order_by("pk")
+
+
+def _redated(event: Any) -> Entry:
+    """A limit whose last day is another now, or that was in time after all: nobody's act."""
+    titles = {
+        What.RECOMPUTED: _("Limit dated anew: %(rule)s"),
+        What.IN_TIME_AFTER_ALL: _("In time after all: %(rule)s"),
+    }
+    return Entry(
+        event.at,
+        titles[What(event.what)] % {"rule": event.clock.rule.label},
+        _("the system"),
+        "",
+        None,
+        (Fact("", why_redated(event)),),
+    )
+
+
+def why_redated(event: Any) -> str:
+    """From which last day to which, and on what basis."""
+    words = {
+        "before": event.due_before,
+        "after": event.due_after,
+        "basis": event.note or _("a changed rule"),
+    }
+    if event.what == What.IN_TIME_AFTER_ALL:
+        if not event.note:
+            return _("What was handed in or posted came before the end: %(after)s.") % words
+        return _("The breach is taken back: the limit ends on %(after)s. Basis: %(basis)s") % words
+    if event.due_before == event.due_after:
+        return _(
+            "Recomputed: %(after)s stays the last day, its range changed. Basis: %(basis)s"
+        ) % (words)
+    return _("Recomputed: %(before)s → %(after)s. Basis: %(basis)s") % words

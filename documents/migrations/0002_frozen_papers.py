@@ -20,8 +20,8 @@ def changed(columns, *, differs):
     return " OR ".join(f"OLD.{column} {differs} NEW.{column}" for column in columns)
 
 
-def refuse_on_sqlite(schema_editor):
-    frozen, drawn = changed(FROZEN, differs="IS NOT"), changed(DRAWN, differs="IS NOT")
+def refuse_on_sqlite(schema_editor, frozen, drawn):
+    frozen, drawn = changed(frozen, differs="IS NOT"), changed(drawn, differs="IS NOT")
     for name, event, when, sentence in (
         ("frozen", "UPDATE", frozen, "What was issued does not change."),
         ("kept", "UPDATE", f"OLD.state = 'drawn' AND ({drawn})", "A drawn paper stays as it is."),
@@ -40,7 +40,7 @@ def refuse_on_sqlite(schema_editor):
     )
 
 
-def refuse_on_postgresql(schema_editor):
+def refuse_on_postgresql(schema_editor, frozen, drawn):
     schema_editor.execute(
         """
         CREATE FUNCTION documents_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -51,7 +51,7 @@ def refuse_on_postgresql(schema_editor):
         params=None,  # else the % in it would be taken for a place to fill
     )
     differs = "IS DISTINCT FROM"
-    frozen, drawn = changed(FROZEN, differs=differs), changed(DRAWN, differs=differs)
+    frozen, drawn = changed(frozen, differs=differs), changed(drawn, differs=differs)
     for name, rest in (
         ("frozen", f"FOR EACH ROW WHEN ({frozen})"),
         ("kept", f"FOR EACH ROW WHEN (OLD.state = 'drawn' AND ({drawn}))"),
@@ -70,10 +70,10 @@ def refuse_on_postgresql(schema_editor):
         )
 
 
-def refuse(apps, schema_editor):
+def refuse(apps, schema_editor, frozen=FROZEN, drawn=DRAWN):
     {"sqlite": refuse_on_sqlite, "postgresql": refuse_on_postgresql}[
         schema_editor.connection.vendor
-    ](schema_editor)
+    ](schema_editor, frozen, drawn)
 
 
 def allow(apps, schema_editor):

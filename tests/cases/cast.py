@@ -8,7 +8,8 @@ from typing import Any
 
 import factory
 
-from cases.actions.register import register_case
+from cases.actions.notify import take_in_notice
+from cases.actions.register import Beside, register_case
 from cases.city.invention import identity_number
 from cases.models import Case, Firm, Lawyer, Membership, Office, User
 from cases.states import Role
@@ -28,6 +29,7 @@ class OfficeFactory(factory.django.DjangoModelFactory):
             code=factory.Sequence(lambda n: f"bureau-{n:06d}"),
             kind="bureau",
             name=factory.Sequence(lambda n: f"第{n}司法局"),
+            letter="司",
         )
         agency = factory.Trait(
             code=factory.Sequence(lambda n: f"agency-{n:06d}"),
@@ -41,6 +43,13 @@ class OfficeFactory(factory.django.DjangoModelFactory):
             kind="station",
             name=factory.Sequence(lambda n: f"第{n}人民法院法律援助工作站"),
             parent=factory.SubFactory("tests.cases.factories.OfficeFactory", agency=True),
+        )
+
+        organ = factory.Trait(
+            code=factory.Sequence(lambda n: f"organ-{n:06d}"),
+            kind="organ",
+            name=factory.Sequence(lambda n: f"第{n}人民法院"),
+            parent=factory.SubFactory("tests.cases.factories.OfficeFactory", station=True),
         )
 
     short_name = factory.LazyAttribute(lambda office: office.name[:20])
@@ -118,6 +127,8 @@ class City:
     strange_station: Office
     firm: Firm
     other_firm: Firm
+    organ: Office  # served by court-620802
+    other_organ: Office  # served by the same station
     lawyers: dict[str, Lawyer] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
 
@@ -130,22 +141,27 @@ class City:
 
 
 def build_city() -> City:
-    bureau = OfficeFactory(bureau=True, code="bureau-620800", name="平凉市司法局")
+    bureau = OfficeFactory(bureau=True, code="bureau-620800", name="平凉市司法局", letter="平司")
     agency = OfficeFactory(
         agency=True, code="agency-620800", name="平凉市法律援助中心", letter="平", parent=bureau
     )
     strange_agency = OfficeFactory(
         agency=True, code="agency-620100", name="兰州市法律援助中心", letter="兰"
     )
+    station = _station("court-620802", "崆峒区人民法院法律援助工作站", agency)
     city = City(
         bureau=bureau,
         agency=agency,
-        station=_station("court-620802", "崆峒区人民法院法律援助工作站", agency),
+        station=station,
         other_station=_station("court-620821", "泾川县人民法院法律援助工作站", agency),
         strange_agency=strange_agency,
         strange_station=_station("court-620102", "城关区人民法院法律援助工作站", strange_agency),
         firm=FirmFactory(name="甘肃崆峒律师事务所"),
         other_firm=FirmFactory(name="甘肃泾水律师事务所"),
+        organ=OfficeFactory(organ=True, code="organ-620802", name="崆峒区人民法院", parent=station),
+        other_organ=OfficeFactory(
+            organ=True, code="organ-620802-2", name="崆峒区人民检察院", parent=station
+        ),
     )
     places = {
         "clerk": [(Role.CLERK, city.station)],
@@ -160,6 +176,8 @@ def build_city() -> City:
         "bureau_officer": [(Role.BUREAU, bureau)],
         "auditor": [(Role.AUDITOR, None)],
         "admin": [(Role.ADMIN, None)],
+        "liaison": [(Role.ORGAN, city.organ)],
+        "other_liaison": [(Role.ORGAN, city.other_organ)],
         "stranger_clerk": [(Role.CLERK, city.strange_station)],
         "stranger_supervisor": [(Role.SUPERVISOR, city.strange_agency)],
     }
@@ -189,6 +207,8 @@ NAMES = {
     "bureau_officer": "郑重",
     "auditor": "史明",
     "admin": "管宁",
+    "liaison": "梁法",
+    "other_liaison": "简察",
     "stranger_clerk": "陌生",
     "stranger_supervisor": "远方",
     "lawyer": "陆正",
@@ -237,6 +257,51 @@ def case_facts(**changes: Any) -> dict[str, Any]:
     } | changes
 
 
+def notice_facts(**changes: Any) -> dict[str, Any]:
+    """A court's notice of a hearing in three weeks, for somebody who faces a grave sentence."""
+    return {
+        "organ_name": "崆峒区人民法院",
+        "organ_kind": "court",
+        "document_no": "（2026）甘0802刑初128号",
+        "reason": "life_or_death",
+        "found_on": MORNING.date(),
+        "contact": "秦法官",
+        "contact_phone": "0933-0003333",
+        "hearing_at": MORNING + timedelta(days=21),
+        "hearing_place": "第三法庭",
+        "detained_at": "平凉市看守所",
+        "papers": ["notice", "indictment"],
+    } | changes
+
+
+def notified(
+    city: City,
+    *,
+    by: User | None = None,
+    at: datetime | None = None,
+    person: dict[str, Any] | None = None,
+    received_at: datetime = MORNING,
+    submission: str = "",
+    **notice: Any,
+) -> Case:
+    """A notified case: taken in half an hour after its receipt, by the station's clerk."""
+    unknown = {"id_type": "none", "id_no": "", "no_id_reason": "办案机关未提供身份证件号码"}
+    return take_in_notice(
+        station=city.station,
+        person=applicant_facts(**{"phone": "", "address": ""} | unknown | (person or {})),
+        facts={
+            "received_at": received_at,
+            "channel": "counter",
+            "cause": "故意伤害罪",
+            "stage": "first_instance",
+        },
+        notice=notice_facts(**{"organ": city.organ} | notice),
+        submission=submission or f"test:{next(_serials)}",
+        by=by or someone(Role.CLERK, office=city.station),
+        at=at or received_at + timedelta(minutes=30),
+    )
+
+
 def registered(
     city: City,
     *,
@@ -246,6 +311,8 @@ def registered(
     applicant: dict[str, Any] | None = None,
     opponents: tuple[str, ...] = ("某某建筑有限公司",),
     submission: str = "",
+    on_paper: bool = False,
+    forwarded: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Case:
     """A registered case: taken down half an hour after its receipt, by the station's clerk."""
@@ -259,6 +326,8 @@ def registered(
         submission=submission or f"test:{next(_serials)}",
         by=by or someone(Role.CLERK, office=station),
         at=at or facts["received_at"] + timedelta(minutes=30),
+        on_paper=on_paper,
+        beside=Beside(forwarded=forwarded),
     )
 
 

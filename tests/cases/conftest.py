@@ -9,9 +9,12 @@ from functools import partial
 
 import pytest
 
+from cases.states import Role
 from tests.cases import factories
 from tests.cases.factories import NAMES, build_city
+from tests.cases.scanner import Clamd, listening
 from tests.cases.sheets import Import
+from tests.documents.certificates import folder_of_keys, signing_with
 
 
 @pytest.fixture
@@ -82,3 +85,25 @@ def pass_time():
 def take(city, tmp_path):
     """``take(row(...), row(...), office="...")``: imports a file of these rows."""
     return Import(tmp_path)
+
+
+@pytest.fixture
+def second_admin(db):
+    return factories.UserFactory(username="second_admin", name="管安", roles=[(Role.ADMIN, None)])
+
+
+@pytest.fixture
+def signing_on(city, settings, tmp_path):
+    """The papers of our agency are signed, with a key out of a folder."""
+    folder = folder_of_keys(tmp_path / "keys", city.agency.code)
+    settings.DOCUMENTS_SIGNING = settings.DOCUMENTS_SIGNING | signing_with(folder)
+    return folder
+
+
+@pytest.fixture
+def clamd(settings):
+    """A scanner that answers, set up."""
+    scanner = Clamd()
+    with listening(scanner) as (host, port):
+        settings.CLAMD, settings.CLAMD_SECONDS = f"tcp://{host}:{port}", 5
+        yield scanner

@@ -9,13 +9,20 @@ the shortest there is. Sentences are those of procedure.md section 4.
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
-from cases.limits import EFFECTS, SHIPPED, Effects
-from cases.models import Case
-from cases.states import ENDS, PAUSED, RUNNING, TODO, TURN, Status
+from cases.limits import EFFECTS, RUNS_ON, SHIPPED, Effects, effects_of
+from cases.models import Case, Objection
+from cases.states import ENDS, OBJECTION_TURN, PAUSED, RUNNING, TODO, TURN
+from tests.cases.situations import (
+    DECIDED,
+    UNDECIDED,
+    Situation,
+    facts_after,
+    objection_in,
+    stand_in,
+)
 from workflow.diagrams import targets_of
 from workflow.transitions import Granted, moves_in
 
@@ -30,40 +37,24 @@ TEAM = {
     "An": {"archivist"},
     "Rao-Shi": {"reviewer", "supervisor"},
     "Ou-Shi": {"officer", "supervisor"},
+    "Bu": {"bureau"},
 }
 #: Enough where four eyes are not the question.
 SMALL_TEAM = {person: roles for person, roles in TEAM.items() if len(roles) == 1}
+#: Who could rule on what they had a part in.
+RULING_TEAMS = [
+    SMALL_TEAM | {f"Bu-{name}": {"bureau", role}}
+    for name, role in (("Shi", "supervisor"), ("Rao", "reviewer"), ("Ou", "officer"))
+]
 #: Typed here, not read from the code.
+DECIDERS = {"reviewer", "supervisor", "officer"}
+RULINGS = {"uphold", "correct"}
+WAITING = {"filed", "examining", "corrected"}
 PAIRS = [{"reviewer", "supervisor"}, {"officer", "supervisor"}, {"supervisor", "bureau"}]
-UNDECIDED = {"registered", "supplementing", "accepted", "verifying", "recommended"}
-DECIDED = {
-    "granted", "proposed", "assigned", "handling", "closed", "reported", "archived", "refused",
-    "terminated",
-}  # fmt: skip
-DECISIONS = {"grant", "refuse", "aid_first"}
 #: Who approves with these moves must not be who proposed; what is proposed is then settled.
 APPROVALS = {"grant": "recommended_by", "refuse": "recommended_by", "approve": "proposed_by"}
 SIDE_BY_SIDE = ("review", "acceptance")
 OTHER_SIDE = {"supplement", "cooperation"}
-
-
-@dataclass(frozen=True)
-class Situation:
-    status: str = "new"
-    clocks: frozenset[tuple[str, str]] = frozenset()  # (code, running | paused | breached)
-    acted: frozenset[tuple[str, str]] = frozenset()  # (person, role), of people with two roles
-    papers_there: bool = True
-    asked: bool = False
-    came_from: str = ""
-    supported: bool = False  # the review found all three tests passed
-    recommended_by: str = ""
-    proposed_by: str = ""
-    lawyer: str = ""
-    decided: bool = False
-    served: bool = False
-
-    def open(self, code: str) -> str | None:
-        return dict(self.clocks).get(code)
 
 
 @dataclass(frozen=True)
@@ -86,7 +77,7 @@ class Finding:
         return f"sentence {self.sentence}: {self.what} (state {self.state}, move {self.move})"
 
 
-def edges_of_the_code() -> tuple[Edge, ...]:
+def edges_of_the_code(model: Any = Case) -> tuple[Edge, ...]:
     return tuple(
         Edge(
             edge.name,
@@ -95,7 +86,7 @@ def edges_of_the_code() -> tuple[Edge, ...]:
             edge.permission,
             tuple(edge.conditions),
         )
-        for edge in moves_in(Case)
+        for edge in moves_in(model)
     )
 
 
@@ -111,6 +102,7 @@ class Procedure:
         default_factory=lambda: {rule.code: rule.end_event for rule in reversed(SHIPPED)}
     )
     ticks: bool = True
+    objections: tuple[Edge, ...] = field(default_factory=lambda: edges_of_the_code(Objection))
     team: Mapping[str, set[str]] = field(default_factory=lambda: TEAM)
 
 
@@ -134,7 +126,8 @@ class Explorer:
             here = queue.popleft()
             for move, there in self.onward(here):
                 self.steps += 1
-                self.back[there].append(here)
+                if move != "file":  # whether anybody objects is up to them: no way out counts on it
+                    self.back[there].append(here)
                 if there in self.seen:
                     continue
                 self.seen[there] = move
@@ -154,6 +147,7 @@ class Explorer:
                 if answer is not None:
                     yield from self._made(edge, here, person, answer)
         yield from self._steps(here)
+        yield from self._objections(here)
         if self.procedure.ticks:
             for code, state in here.clocks:
                 if state == "running":
@@ -161,25 +155,30 @@ class Explorer:
                     yield f"tick ({code})", replace(here, clocks=passed)
 
     def _may(self, edge: Edge, here: Situation, person: str, roles: set[str]) -> str | None:
-        case = stand_in(here)
-        if not all(guard(case) for guard in edge.guards):
+        subject = stand_in(here)
+        if edge in self.procedure.objections:
+            subject = objection_in(subject)
+        if not all(guard(subject) for guard in edge.guards):
             return None
         held = roles - ({"lawyer", "provider"} if not here.lawyer else set())
         user = SimpleNamespace(pk=person, roles_on=lambda _case: held)
-        answer = edge.permission.ask(case, user)
+        answer = edge.permission.ask(subject, user)
         return str(answer.role) if isinstance(answer, Granted) else None
 
     def _made(
         self, edge: Edge, here: Situation, person: str, role: str
     ) -> Iterator[tuple[str, Situation]]:
-        targets = (here.came_from,) if len(edge.targets) > 1 else edge.targets
+        notified = here.notified or edge.name == "notify"
+        effects = effects_of(edge.name, notified=notified, table=self.procedure.effects)
+        back = here.ended_from if edge.name == "reopen_on_objection" else here.came_from
+        targets = (back,) if len(edge.targets) > 1 else edge.targets
         there = replace(
             here,
             status=targets[0],
-            clocks=self.clocks_after(here.clocks, self.procedure.effects.get(edge.name)),
+            clocks=self.clocks_after(here.clocks, effects, targets[0]),
             acted=here.acted
             | ({(person, role)} if len(self.procedure.team[person]) > 1 else set()),
-            **_facts(edge.name, here, person),
+            **facts_after(edge.name, here, targets[0], person),
         )
         self._find(there, edge.name, self._wrong_on(edge.name, here, there, person))
         yield edge.name, there
@@ -187,7 +186,7 @@ class Explorer:
             yield edge.name, replace(there, supported=False)
 
     def clocks_after(
-        self, clocks: frozenset[tuple[str, str]], effects: Effects | None
+        self, clocks: frozenset[tuple[str, str]], effects: Effects | None, target: str = ""
     ) -> frozenset[tuple[str, str]]:
         if effects is None:
             return clocks
@@ -200,10 +199,13 @@ class Explorer:
                 after[code] = "paused"
             elif code in effects.resume and after[code] == "paused":
                 after[code] = "running"
-        return frozenset((after | dict.fromkeys(effects.start, "running")).items())
+        begun = [
+            code for code in effects.starting(target) if code not in RUNS_ON or code not in after
+        ]
+        return frozenset((after | dict.fromkeys(begun, "running")).items())
 
     def _steps(self, here: Situation) -> Iterator[tuple[str, Situation]]:
-        """What is no move: a step of handling, later papers, service of a termination."""
+        """What is no move: a step of handling, letters, telling the organ, later papers, service."""
         if here.status == "handling":
             for event in [("met", "step_done"), ("step_done",)]:
                 clocks = here.clocks
@@ -211,12 +213,52 @@ class Explorer:
                     clocks = self.clocks_after(clocks, Effects(event=one))
                 started = self.clocks_after(clocks, Effects(start=("milestone",)))
                 yield "log_handling", replace(here, clocks=started)
-        if here.open("papers_later") or here.status == "terminated":
+        if here.status in {"assigned", "handling"}:
+            yield "write_to_organ", here
+            yield "introduce", here
+        tellable = {"assigned", "handling", "closed", "reported"}
+        if here.open("notify_assign") and here.status in tellable:
+            clocks = self.clocks_after(here.clocks, Effects(event="organ_told"))
+            yield "tell_organ", replace(here, clocks=clocks)
+        # Also of a reopened case, whose limit for them ended with the termination.
+        if here.status in DECIDED and here.status not in ENDS:
             clocks = self.clocks_after(here.clocks, Effects(event="later_papers_received"))
             yield "receive_later_papers", replace(here, clocks=clocks)
+            yield "receive_later_papers", here  # some are there, and not all
         if here.status == "terminated" and not here.served:
             clocks = self.clocks_after(here.clocks, Effects(event="termination_served"))
             yield "serve_termination", replace(here, clocks=clocks, served=True)
+
+    def _objections(self, here: Situation) -> Iterator[tuple[str, Situation]]:
+        """What is done about an objection: by its own machine, with its own rights and guards."""
+        if here.status not in {"refused", "terminated"}:
+            return
+        stands = here.objection if here.objection in WAITING else "new"
+        for edge in self.procedure.objections:
+            if edge.source != stands:
+                continue
+            for person, roles in self.procedure.team.items():
+                role = self._may(edge, here, person, roles)
+                if role is None:
+                    continue
+                both = len(self.procedure.team[person]) > 1
+                there = replace(
+                    here,
+                    clocks=self.clocks_after(here.clocks, self._ruled(edge.name, here)),
+                    acted=here.acted | ({(person, role)} if both and role == "bureau" else set()),
+                    objection=edge.targets[0],
+                )
+                self._find(there, edge.name, self._wrong_on(edge.name, here, there, person))
+                yield edge.name, there
+
+    @staticmethod
+    def _ruled(move: str, here: Situation) -> Effects:
+        """What it does to the clocks of the case."""
+        if move == "file":
+            return Effects(event="objection_filed")
+        if move == "uphold" and here.status == "terminated":
+            return Effects(start=("closing_check",))
+        return Effects()
 
     # What may not be
 
@@ -232,6 +274,10 @@ class Explorer:
     ) -> Iterator[tuple[int, str]]:
         if (proposer := APPROVALS.get(move)) and getattr(here, proposer) == person:
             yield 3, f"{person} approves what {person} proposed"
+        if move in RULINGS and (
+            part := {role for one, role in here.acted if one == person} & DECIDERS
+        ):
+            yield 3, f"{person} rules on what {person} had a part in as {min(part)}"
         for pair in PAIRS:
             if pair <= {role for one, role in there.acted if one == person}:
                 yield 3, f"{person} acted as {' and as '.join(sorted(pair))}"
@@ -247,6 +293,8 @@ class Explorer:
                 yield 5, "an end has a to-do"
             if left := sorted(set(modes) - set(RUNNING.get(status, ()))):
                 yield 2, f"a clock runs at an end: {', '.join(left)}"
+            if there.objection in WAITING and there.objection not in OBJECTION_TURN:
+                yield 2, "an objection is nobody's turn"
             return
         if status not in self.procedure.turn:
             yield 2, "it is nobody's turn"
@@ -274,7 +322,11 @@ class Explorer:
 
     def _find_dead_ends(self, broken: set[Situation]) -> None:
         """Backwards from the ends: whatever is not met on the way can't get there."""
-        queue = deque(one for one in self.seen if one.status in ENDS or one in broken)
+        queue = deque(
+            one
+            for one in self.seen
+            if (one.status in ENDS and one.objection not in WAITING) or one in broken
+        )
         alive = set(queue)
         while queue:
             for before in self.back[queue.popleft()]:
@@ -290,76 +342,24 @@ def _wrong_clocks(there: Situation, modes: dict[str, str]) -> Iterator[tuple[int
     status = there.status
     ticking = {code for code, mode in modes.items() if mode != "paused"}
     paused = set(modes) - ticking
-    if not ticking:
+    if not ticking and there.objection not in WAITING:  # else it is the objection's that runs
         yield 2, "no clock runs"
     if paused and not ticking & OTHER_SIDE:
         yield 2, "a clock stands still and none of the other side runs"
     table = {*RUNNING.get(status, ()), *PAUSED.get(status, ())}
-    if strange := sorted(set(modes) - table - {"papers_later"}):
+    beside = {"papers_later"} | ({"notify_assign"} if there.notified else set())
+    if not there.notified and "notify_assign" in modes:
+        yield 2, "the limit of a notified case runs in another"
+    if strange := sorted(set(modes) - table - beside):
         yield 2, f"a clock runs that the state does not name: {', '.join(strange)}"
     excused = {"acceptance"}  # sentence 4 looks at it
     excused |= {"termination_notice"} if there.served else set()
+    excused |= {"assign"} if there.notified else {"notify_assign"}
+    if status == "terminated":
+        excused |= {"objection_window"} if there.objection else set()
+        excused |= {"closing_check"} if there.objection != "upheld" else set()
     excused |= (
         {"first_meeting", "milestone"} if modes.keys() & {"first_meeting", "milestone"} else set()
     )
     if missing := sorted(set(RUNNING.get(status, ())) - ticking - excused):
         yield 2, f"a clock of the state does not run: {', '.join(missing)}"
-
-
-def _facts(move: str, here: Situation, person: str) -> dict[str, Any]:
-    """What a move sets on the case, as far as a guard or a sentence looks at it.
-
-    What matters in one status alone is forgotten with the next, so that like situations are one.
-    """
-    facts: dict[str, Any] = {
-        "decided": here.decided or move in DECISIONS,
-        "asked": here.asked or move == "ask_for_papers",
-        "came_from": here.status if move == "ask_for_papers" else "",
-        "papers_there": here.papers_there or move == "receive_papers",
-        "supported": move == "recommend",
-        "recommended_by": person if move == "recommend" else "",
-        "proposed_by": person if move == "propose" else "",
-    }
-    if move in {"approve", "decline", "replace_lawyer"}:
-        facts["lawyer"] = "Lu" if move == "approve" else ""
-    return facts
-
-
-def stand_in(here: Situation) -> Any:
-    """A case as guards and permissions see it."""
-    papers = ["identity", "application_form", "means_statement", "case_evidence"]
-    return SimpleNamespace(
-        status=here.status,
-        applicant=SimpleNamespace(id_no="x", no_id_reason="", id_type="resident_id"),
-        groups=[],
-        matter="labour_pay",
-        materials=papers if here.papers_there else papers[:1],
-        papers_asked_at=date(2026, 11, 2) if here.asked else None,
-        proposed_lawyer_id=here.proposed_by or None,
-        termination_served_on=date(2026, 11, 2) if here.served else None,
-        person_qualifies=here.supported,
-        scope_basis="31" if here.supported else "",
-        means="met" if here.supported else "not_met",
-        clocks=_Clocks(here),
-        # What the lawyer signs is handed in by the same act.
-        attachments=SimpleNamespace(
-            values_list=lambda *names, **flat: ["agreement", "power_of_attorney"]
-        ),
-        roles_acted_by=lambda user: {role for person, role in here.acted if person == user.pk},
-    )
-
-
-class _Clocks:
-    def __init__(self, here: Situation) -> None:
-        self.here = here
-
-    def filter(self, *, code: str, state: str = "", state__in: Any = ()) -> Any:
-        found = self.here.open(code) in {state, *state__in}
-        return SimpleNamespace(exists=lambda: found)
-
-
-assert {str(status) for status in Status} == UNDECIDED | DECIDED | {
-    "new",
-    "withdrawn",
-    "redirected",
-}

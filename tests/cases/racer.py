@@ -7,7 +7,7 @@ what became of it, with the moments at which it began and ended.
 import json
 import sys
 import time
-from datetime import datetime
+from datetime import date, datetime
 
 import django
 
@@ -16,12 +16,11 @@ def main(database: str) -> None:
     django.setup()
     from django.conf import settings
     from django.db import connection
-    from django.db.models.signals import post_save
 
-    from cases.models import CasePaper
+    from documents.issuing import issued
 
     settings.DATABASES["default"]["NAME"] = database
-    post_save.disconnect(sender=CasePaper, dispatch_uid="cases.papers")  # nobody draws here
+    issued.disconnect(dispatch_uid="cases.papers")  # nobody draws here
     connection.ensure_connection()
     answer({"ready": True})
     for line in sys.stdin:
@@ -57,7 +56,8 @@ def act_out(what: str, act: dict) -> int | None:
     from cases.models import Case, Office, User
     from tests.cases.factories import MOVES, applicant_facts, case_facts
 
-    by, at = User.objects.get(pk=act["by"]), datetime.fromisoformat(act["at"])
+    at = datetime.fromisoformat(act["at"])
+    by = User.objects.get(pk=act["by"]) if "by" in act else None
     if what == "register":
         from cases.actions.register import register_case
 
@@ -70,12 +70,18 @@ def act_out(what: str, act: dict) -> int | None:
             by=by,
             at=at,
         ).pk
+    if what == "tick":
+        from cases import notices
+
+        return sum(iter(lambda: notices.pass_time(at=at), 0))
     if what == "claim":
         flows.claim(case=Case.objects.get(pk=act["case"]), by=by, at=at)
         return act["case"]
     action, _role, usual = MOVES[what]
     case = Case.objects.get(pk=act["case"])
     facts = act.get("facts") or usual(case, at)
+    if "reply_by" in facts:
+        facts = facts | {"reply_by": date.fromisoformat(str(facts["reply_by"]))}
     return action(case_id=case.pk, by=by, at=at, expect=act.get("expect"), **facts).pk
 
 

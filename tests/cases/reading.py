@@ -7,12 +7,18 @@ from django.utils import translation
 
 from cases.flows import open_rows
 from cases.models import Case
+from documents.models import Standing
 from workflow.transitions import TransitionRefused
 
 
 def clocks(case):
     """The newest clock of each code: ``{"review": ("running", date(2026, 11, 9))}``."""
     return {clock.code: (clock.state, clock.due_on) for clock in case.clocks.order_by("seq")}
+
+
+def own_clocks(objection):
+    """The clocks of an objection, in the same words."""
+    return {clock.code: (clock.state, clock.due_on) for clock in objection.clocks.all()}
 
 
 def last(case):
@@ -27,12 +33,25 @@ def todo(case):
 
 
 def papers(case):
-    return [paper.document.kind for paper in case.papers.select_related("document")]
+    """The kinds of paper that the newest move issued, and the steps since, in their order."""
+    since = case.papers.filter(document__issued_at__gte=case.history.latest("seq").at)
+    return list(since.values_list("document__kind", flat=True))
 
 
-def facts_of_paper(case):
-    """The facts of the newest paper."""
-    return case.papers.latest("pk").document.facts
+def paper(case, kind):
+    """The newest paper of that kind."""
+    return case.papers.select_related("document").filter(document__kind=kind).latest("pk")
+
+
+def facts_of_paper(case, kind=None):
+    """The facts of the newest paper, of that kind where one is named."""
+    return (paper(case, kind) if kind else case.papers.latest("pk")).document.facts
+
+
+def said_of(case, kind):
+    """What became of the newest paper of that kind."""
+    paper = case.papers.filter(document__kind=kind).latest("pk")
+    return list(Standing.objects.filter(document=paper.document).values_list("what", flat=True))
 
 
 @contextmanager

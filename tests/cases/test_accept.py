@@ -57,14 +57,22 @@ def test_a_missing_paper_holds_it_up(registered, missing):
 @pytest.mark.parametrize(
     "exempt",
     [
-        {"matter": "domestic_violence"},  # L32: no hardship needed
         {"matter": "labour_pay", "groups": ["农民工"]},  # L42(3): not checked
         {"matter": "work_injury", "groups": ["农民工"]},
         {"matter": "child_support", "groups": ["军人军属"]},
     ],
 )
-def test_who_need_not_show_hardship_needs_no_statement_of_it(registered, exempt):
+def test_whose_means_go_unchecked_proves_the_group_instead_of_stating_them(registered, exempt):
     case = registered(materials=sorted(ALL - {"means_statement"}), **exempt)
+    with refused(MISSING):  # L42: where papers prove it
+        make(case, "accept")
+
+    case = registered(materials=sorted(ALL - {"means_statement"} | {"group_proof"}), **exempt)
+    assert make(case, "accept").status == "accepted"
+
+
+def test_where_no_hardship_is_asked_for_neither_is_needed(registered):
+    case = registered(materials=sorted(ALL - {"means_statement"}), matter="domestic_violence")
 
     assert make(case, "accept").status == "accepted"
 

@@ -47,12 +47,39 @@ def test_the_lawyer_has_the_case_in_hand_and_sees_it(city, proposed):
 def test_the_firm_is_told_with_a_masked_telephone(city, proposed):
     case = make(proposed, "approve", at=AT)
 
-    assert papers(case) == ["grant_decision", "assignment_notice"]
-    assert case.papers.latest("pk").document.label == "（平）援指字〔2026〕第1号"
-    facts = facts_of_paper(case)
+    assert papers(case) == ["assignment_notice", "letter_to_organ"]
+    notice = case.papers.get(document__kind="assignment_notice").document
+    assert notice.label == "（平）援指字〔2026〕第1号"
+    facts = notice.facts
     assert (facts["firm"], facts["lawyer"]) == (city.firm.name, city.lawyers["lawyer"].name)
     assert (facts["assigned_on"], facts["agreement_by"]) == ("2026-11-03", "2026-11-09")
     assert facts["phone"] == "199****0000"
+
+
+def test_the_organ_is_told_who_stands_by_the_recipient(city, proposed):
+    case = make(proposed, "approve", at=AT, organ="崆峒区人民法院")
+
+    assert case.papers.latest("pk").document.label == "（平）民援函字〔2026〕第1号"
+    facts, lawyer = facts_of_paper(case), city.lawyers["lawyer"]
+    assert (facts["organ"], facts["recipient"]) == ("崆峒区人民法院", case.applicant.name)
+    assert (facts["firm"], facts["lawyer"]) == (city.firm.name, lawyer.name)
+    assert (facts["licence_no"], facts["capacity"]) == (lawyer.licence_no, "诉讼代理人")
+    assert (facts["stage"], facts["criminal"], facts["role"]) == ("一审", False, "")
+    assert case.history.latest("seq").facts == {"organ": "崆峒区人民法院"}
+
+
+def test_letters_in_criminal_cases_are_counted_apart(case_in):
+    case = case_in("assigned", criminal=True, stage="prosecution", matter="other")
+
+    assert case.papers.latest("pk").document.label == "（平）刑援函字〔2026〕第1号"
+    assert facts_of_paper(case)["stage"] == "审查起诉"
+
+
+def test_an_organ_that_is_not_known_yet_gets_no_letter(proposed):
+    case = make(proposed, "approve", at=AT, organ=" ")
+
+    assert papers(case) == ["assignment_notice"]
+    assert case.history.latest("seq").facts == {"organ": ""}
 
 
 def test_the_hard_rules_are_asked_again(city, proposed):
@@ -62,7 +89,7 @@ def test_the_hard_rules_are_asked_again(city, proposed):
     with refused("The lawyer is on leave."):
         make(proposed, "approve", at=AT)
     assert unchanged(proposed)
-    assert papers(proposed) == ["grant_decision"]
+    assert papers(proposed) == []
     assert make(proposed, "approve", at=moment(date(2026, 11, 4))).status == "assigned"
 
 

@@ -1,13 +1,22 @@
 """Ask for papers: one notice names everything that is missing; the clocks stand still."""
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from cases.states import Status
 from tests.cases.factories import make, pass_time
 from tests.cases.moments import MONDAY, TUESDAY, moment
-from tests.cases.reading import clocks, facts_of_paper, last, papers, refused, todo, unchanged
+from tests.cases.reading import (
+    clocks,
+    facts_of_paper,
+    last,
+    paper,
+    papers,
+    refused,
+    todo,
+    unchanged,
+)
 
 AT = moment(TUESDAY)
 REPLY_BY = date(2026, 11, 12)
@@ -34,9 +43,10 @@ def test_both_clocks_stand_still_and_the_applicants_runs(city, incomplete):
     }
     pauses = [pause for clock in case.clocks.all() for pause in clock.pauses.all()]
     assert [(pause.asked_on, pause.complete_on, pause.notice) for pause in pauses] == [
-        (TUESDAY, None, "supplement_notice")
+        (TUESDAY, None, "（平）援补字〔2026〕第1号")
     ] * 2
-    assert case.next_due_at == moment(REPLY_BY + timedelta(days=1), 0)
+    assert {pause.paper for pause in pauses} == {paper(case, "supplement_notice")}
+    assert case.next_due_at == moment(REPLY_BY, 18)  # asked at a counter, which closes then
     assert todo(case) == [(Status.SUPPLEMENTING, None)]
 
 
@@ -52,7 +62,7 @@ def test_the_notice_names_every_paper_in_chinese_and_the_day(incomplete):
     assert not any(
         letter.isascii() and letter.isalpha() for item in facts["items"] for letter in item
     )
-    assert case.papers.get().document.label == "（平）援补字〔2026〕第1号"
+    assert paper(case, "supplement_notice").document.label == "（平）援补字〔2026〕第1号"
 
 
 def test_a_last_day_on_a_saturday_stays_there(incomplete):

@@ -14,7 +14,7 @@ from django.utils import translation
 from cases.chart import machine
 from cases.limits import SHIPPED
 from cases.management import reference
-from cases.models import Case
+from cases.models import Case, Objection
 from cases.states import Status
 from workflow.diagrams import state_svg
 from workflow.transitions import moves_in
@@ -88,7 +88,7 @@ def test_every_state_has_its_row(folder):
     assert states["supplementing"][3] == "Applicant (watched by: Station clerk)"
     assert states["supplementing"][4:] == ["supplement", "review, acceptance"]
     assert states["archived"][3] == "nobody: an end"
-    assert states["verifying"][3].endswith("(reserved)")
+    assert "watched by: Reviewer" in states["verifying"][3]
 
 
 def test_every_move_has_its_row(folder):
@@ -112,23 +112,60 @@ def test_every_move_has_its_row(folder):
 
 def test_the_papers_are_those_that_the_moves_issue(folder):
     moves = rows((folder / "states.md").read_text(encoding="utf-8"), "## Moves")
-    papers = {move: cells[7].split(" ")[0] for move, cells in moves.items() if cells[7] != "–"}
+    papers = {
+        move: re.findall(r"\d+", cells[7]) for move, cells in moves.items() if cells[7] != "–"
+    }
 
     assert papers == {
-        "ask_for_papers": "6", "grant": "9", "aid_first": "9", "refuse": "10", "approve": "11",
+        "register": ["2", "4", "5"], "ask_for_papers": ["6"], "ask_cooperation": ["7"], "receive_papers": ["5"],
+        "recommend": ["8"], "grant": ["9"], "aid_first": ["9"], "refuse": ["10"],
+        "approve": ["11", "13"], "replace_lawyer": ["17"], "terminate": ["18", "19"],
+        "report": ["14", "21"], "withdraw": [], "deem_withdrawn": [], "redirect": [],
+        "archive": [], "reopen_on_objection": ["9"],
     }  # fmt: skip
+    assert moves["approve"][7] == "11 指派通知书, 13 法律援助公函"
+    assert moves["terminate"][7] == "18 终止法律援助决定书, 19 终止法律援助公函"
 
 
 def test_every_edge_is_in_the_mermaid_diagram(folder):
     text = (folder / "states.md").read_text(encoding="utf-8")
-    drawn = set(re.findall(r"^    (\w+) --> (\w+): ", text, re.MULTILINE))
+    charts = dict(
+        zip((Case, Objection), re.findall(r"```mermaid\n(.*?)```", text, re.DOTALL), strict=True)
+    )
 
-    assert drawn == {
-        (str(edge.source), target)
-        for edge in moves_in(Case)
-        for target in reference.targets_of(edge)
-        if edge.source != Status.NEW
-    }
+    assert set(charts) == {Case, Objection}
+    for model, chart in charts.items():
+        assert set(re.findall(r"^    (\w+) --> (\w+): ", chart, re.MULTILINE)) == {
+            (str(edge.source), target)
+            for edge in moves_in(model)
+            for target in reference.targets_of(edge)
+            if edge.source != Status.NEW
+        }
+
+
+def test_the_objection_has_its_own_tables(folder):
+    text = (folder / "states.md").read_text(encoding="utf-8")
+    states, moves = rows(text, "## States of an objection"), rows(text, "## Moves of an objection")
+
+    assert set(states) == {"filed", "examining", "upheld", "corrected"}
+    assert states["upheld"][3] == "nobody: an end"
+    assert states["corrected"][3:] == [
+        "Head of agency (until the order is carried out)", "objection_order",
+    ]  # fmt: skip
+    assert set(moves) == {"file", "examine", "uphold", "correct"}
+    assert moves["file"][3:5] == ["– → filed", "Station clerk / Bureau officer"]
+    assert moves["correct"][6] == "meet objection_rule; start objection_order"
+    assert moves["uphold"][7].startswith("20 ")
+
+
+def test_a_move_that_leads_elsewhere_from_elsewhere_says_so(folder):
+    moves = rows((folder / "states.md").read_text(encoding="utf-8"), "## Moves")
+
+    assert sorted(moves["reopen_on_objection"][3].split("; ")) == [
+        "refused → granted",
+        "terminated → granted or proposed or assigned or handling or closed",
+    ]
+    assert "in handling start first_meeting" in moves["reopen_on_objection"][6]
 
 
 def test_every_limit_has_its_row(folder):
@@ -136,7 +173,8 @@ def test_every_limit_has_its_row(folder):
 
     assert set(rows(text)) == {rule.code for rule in SHIPPED}
     assert len(re.findall(r"^\| `", text, re.MULTILINE)) == len(SHIPPED)
-    assert "| 7 days | to the next working day | 法律援助法第四十三条 | 2022-01-01 to now |" in text
+    assert "| 7 days | to the next working day | 24:00 | receipt of the application |" in text
+    assert "| 法律援助法第四十三条 | 2022-01-01 to now | statutory limit | yes |" in text
 
 
 def test_the_picture_lights_any_state_and_has_no_style_of_its_own():

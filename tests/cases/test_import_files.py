@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.management import CommandError, call_command
 from django.utils import translation
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cases.checking import look
@@ -126,6 +126,8 @@ def test_the_report_carries_no_formula(take):
     assert take.found[0]["row"] == "'=cmd"
 
 
+@example("\x85=")
+@example("\u2003=")
 @given(st.text())
 def test_a_safe_cell_never_begins_a_formula_and_can_be_read_back(written):
     cell = safe_cell(written)

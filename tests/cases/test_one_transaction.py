@@ -9,9 +9,9 @@ from django.db import transaction
 
 from cases import clockwork, flows
 from cases.actions import papers
-from cases.models import Case, CasePaper
+from cases.models import Case
 from documents import issuing
-from documents.models import Document
+from documents.models.papers import DocumentQuerySet
 from tests.cases.factories import MOVES, make, pass_time, registered
 from tests.cases.moments import LATER
 from workflow import audit, rows
@@ -43,8 +43,14 @@ WAYS = {
     "return_report": "reported",
     "archive": "reported",
     "log_handling": "handling",
+    "write_to_organ": "assigned",
+    "introduce": "handling",
     "receive_later_papers": "provisional",
     "serve_termination": "terminated",
+    "ask_cooperation": "accepted",
+    "receive_cooperation": "verifying",
+    "tell_organ": "notified_assigned",
+    "reopen_on_objection": "ordered",
 }
 
 
@@ -67,7 +73,7 @@ def everything():
 
 def test_every_move_and_every_step_is_here():
     assert set(WAYS) == set(MOVES)
-    assert set(WAYS) >= {edge.name for edge in moves_in(Case)} - {"register"}
+    assert set(WAYS) >= {edge.name for edge in moves_in(Case)} - {"register", "notify"}
 
 
 @pytest.mark.parametrize("move", WAYS)
@@ -95,14 +101,15 @@ def test_a_move_cut_off_at_its_last_statement_leaves_nothing(move, case_in, monk
         (clockwork, "next_limit"),
         (flows, "_finish"),
         (rows, "save"),
-        (papers, "issue"),
+        (papers, "issue_all"),
         (issuing, "take"),
-        (Document, "save"),
-        (CasePaper, "save"),
+        (DocumentQuerySet, "bulk_create"),
     ],
     ids=lambda place: place if isinstance(place, str) else place.__name__,
 )
-@pytest.mark.parametrize("move", ["grant", "approve", "ask_for_papers"])
+@pytest.mark.parametrize(
+    "move", ["grant", "approve", "ask_for_papers", "terminate", "replace_lawyer"]
+)
 def test_a_move_cut_off_anywhere_leaves_nothing(move, place, name, case_in, monkeypatch):
     case = case_in(WAYS[move])
     before = everything()

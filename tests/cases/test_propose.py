@@ -42,7 +42,7 @@ def test_the_proposal_waits_for_the_head_and_the_clock_runs_on(city, granted):
     assert clocks(case) == before
     assert clocks(case)["assign"] == ("running", date(2026, 11, 5))
     assert todo(case) == [(Status.PROPOSED, None)]
-    assert papers(case) == ["grant_decision"]
+    assert papers(case) == []
 
 
 def test_the_lawyer_does_not_see_it_yet(city, granted):

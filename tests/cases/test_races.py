@@ -1,6 +1,7 @@
 """Two people press at once: one wins, the other reads why, and nothing is done twice or half.
 
-Two processes on PostgreSQL, a hundred pairs of each kind, each pair set off at the same moment.
+Two processes on PostgreSQL, each pair set off at the same moment: 60 pairs of each kind, 200 by
+``FAYUAN_NIGHTLY=1``, or as many as ``FAYUAN_RACES`` says.
 """
 
 import json
@@ -8,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -16,11 +18,13 @@ from cases import checking, flows, tasks
 from cases.flows import CaseFlow, Task, open_rows
 from cases.models import Assignment, Case, CaseTransition
 from cases.states import Status
-from tests.cases.factories import LawyerFactory, UserFactory, registered, walk
-from tests.cases.moments import NOON
+from tests.cases.factories import LawyerFactory, UserFactory, pass_time, registered, walk
+from tests.cases.moments import LATER, MONDAY, NOON, moment
+from tests.cases.reading import papers
+from tests.workflow.parcels.office import NIGHTLY
 from workflow import audit
 
-PAIRS = int(os.environ.get("FAYUAN_RACES", "100"))
+PAIRS = int(os.environ.get("FAYUAN_RACES", "200" if NIGHTLY else "60"))
 
 
 class Racers:
@@ -44,7 +48,8 @@ class Racers:
         """Both at once; the answers in the same order."""
         start = time.monotonic() + 0.003
         for racer, act in zip(self.both, acts, strict=True):
-            racer.stdin.write(json.dumps(act | {"start": start, "at": NOON.isoformat()}) + "\n")
+            said = {"at": NOON.isoformat()} | act | {"start": start}
+            racer.stdin.write(json.dumps(said) + "\n")
             racer.stdin.flush()
         one, other = (json.loads(racer.stdout.readline()) for racer in self.both)
         self.run += 1
@@ -103,9 +108,70 @@ def test_of_a_grant_and_a_refusal_one_is_decided(city, racers):
         won[name] += 1
         assert sentence.startswith(TOO_LATE[0]) or TOO_LATE[1] in sentence
         case = Case.objects.get(pk=case.pk)
-        assert (case.status, case.version, case.papers.count()) == (status, 4, 1)
+        assert (case.status, case.version) == (status, 4)
+        assert papers(case) == [{"grant": "grant_decision", "refuse": "refusal_decision"}[name]]
         assert [record.move for record in case.history.filter(seq__gt=3)] == [name]
     assert sum(won.values()) == PAIRS
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_of_a_withdrawal_and_a_grant_one_is_the_end_of_it(city, racers):
+    """Both may follow the other in the procedure or not at all: a case may still be withdrawn once
+    it is granted, but who withdraws it has then read that it was."""
+    won = {"withdraw": 0, "grant": 0}
+    for case in ready(city, PAIRS, "accept", "recommend"):
+        seen = {"case": case.pk, "expect": case.version}
+        answers = racers.race(
+            {"what": "withdraw", "by": city.clerk.pk} | seen,
+            {"what": "grant", "by": city.supervisor.pk} | seen,
+        )
+        winner, sentence = one_winner(answers)
+        name, status = [("withdraw", "withdrawn"), ("grant", "granted")][winner]
+        won[name] += 1
+        assert sentence.startswith(TOO_LATE[0]) or TOO_LATE[1] in sentence
+        case = Case.objects.get(pk=case.pk)
+        assert (case.status, case.version) == (status, 4)
+        kind = {"withdraw": "withdrawal_record", "grant": "grant_decision"}[name]
+        assert papers(case) == [kind]
+        running = set(case.clocks.open().values_list("code", flat=True))
+        assert running == {"withdraw": set(), "grant": {"assign"}}[name]
+    assert sum(won.values()) == PAIRS
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("asked_at", ["in time", "late"])
+def test_a_limit_is_either_stopped_in_time_or_missed_and_never_both(city, racers, asked_at):
+    """The clerk asks for papers while the clock's runner finds the promise over. In time: whichever
+    comes first, the clock is stopped or it is missed, and it is told as it stands. Late: it is missed
+    whoever comes first, for no pause may hide that."""
+    last = moment(MONDAY + timedelta(days=7), 17, 59)
+    asks_at, ticks_at = {
+        "in time": (last, LATER),
+        "late": (LATER, LATER),
+    }[asked_at]
+    stopped = missed = 0
+    for _ in range(PAIRS):
+        [case] = ready(city, 1)  # one at a time: what is over is this case's limit, and no other's
+        asks = {"what": "ask_for_papers", "case": case.pk, "by": city.clerk.pk}
+        asks["facts"] = {"items": ["case_evidence"], "reply_by": "2027-01-20"}
+        answers = racers.race(
+            asks | {"at": asks_at.isoformat()}, {"what": "tick", "at": ticks_at.isoformat()}
+        )
+        assert all("won" in answer for answer in answers), answers
+        pass_time(ticks_at)  # what was locked just then the runner passed over; it comes again
+        for clock in case.clocks.filter(code__in=["review", "acceptance"]):
+            paused = clock.state == "paused" and clock.breached_at is None
+            breached = clock.state == "breached" and clock.breached_at is not None
+            assert paused != breached, clock.state
+            told = clock.events.values_list("what", flat=True)
+            assert ("paused" in told) == paused
+            assert ("breached" in told) == breached
+            assert case.notices.filter(clock_id=clock.pk, stage="breach").exists() == breached
+            stopped, missed = stopped + paused, missed + breached
+    assert stopped + missed == 2 * PAIRS
+    assert (stopped == 0) == (asked_at == "late")
 
 
 @pytest.mark.postgres

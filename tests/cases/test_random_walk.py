@@ -1,192 +1,44 @@
-"""A walk over the real services and the real database, in no order that anybody planned.
+"""Walks over the real services and the real database, in no order that anybody planned.
 
-After every step all six sentences of procedure.md section 4 are looked at again, and the step must
-be one that the explorer foresaw: so what is proven there in memory holds here too.
+A long one with several cases side by side, which makes every move there is; and many short ones that
+``hypothesis`` plans, from any state a case can be in: 300 in ``bin/test``, 10,000 by
+``FAYUAN_NIGHTLY=1``. Each step is one that the explorer foresaw, so what is proven there in memory
+holds here too; after each step of the long walk, and at the end of each short one, the six sentences of
+procedure.md section 4 hold.
 """
 
-import random
-from collections import Counter
+import copy
+import os
 from datetime import timedelta
-from itertools import pairwise
 
+import hypothesis
 import pytest
-from django.utils.timezone import localdate
+from django.db import transaction
+from hypothesis import strategies as st
 
-from cases import checking
-from cases.checking.dossiers import Dossiers
-from cases.conditions import missing_materials, review_supports_a_grant
-from cases.flows import CaseFlow, open_rows
-from cases.models import Case, CaseClock, CaseTransition, User
-from cases.states import ENDS, TODO
-from tests.cases.explorer import TEAM, Explorer, Procedure, Situation, edges_of_the_code
-from tests.cases.factories import MOVES, LawyerFactory, UserFactory, pass_time, registered
-from tests.cases.moments import MORNING
+from cases.models import (
+    Attachment,
+    Case,
+    CaseClock,
+    CasePaper,
+    CaseTransition,
+    Notice,
+    Objection,
+)
+from cases.states import TODO, Status
+from tests.cases.explorer import TEAM, edges_of_the_code
+from tests.cases.factories import ROUTES, case_in, pass_time
+from tests.cases.wandering import ENDING, STEPS_BETWEEN, Walk
+from tests.workflow.parcels.office import NIGHTLY
 from workflow import audit
 from workflow.models import AuditEntry
-from workflow.transitions import moves_of
+from workflow.transitions import TransitionRefused
 
 STEPS = 200
-OPEN_AT_ONCE = 5
-ENDING = {"withdraw", "terminate", "redirect", "refuse", "deem_withdrawn"}
-
-
-class Walk:
-    """Some cases at a time, a small team, and a clock that goes forward by hours and days."""
-
-    def __init__(self, city, seed):
-        self.city, self.random, self.at = city, random.Random(seed), MORNING
-        self.cases, self.made, self.explorer = [], Counter(), Explorer(Procedure())
-        places = {"clerk": city.station, "lawyer": city.firm, "provider": city.firm}
-        self.team = {
-            name: UserFactory(
-                name=name, roles=[(role, places.get(role, city.agency)) for role in sorted(roles)]
-            )
-            for name, roles in TEAM.items()
-        }
-        self.names = {user.pk: name for name, user in self.team.items()}
-        self.lawyer = LawyerFactory(user=self.team["Lu"], firm=city.firm, capacity=99)
-
-    def person(self, name):
-        """As at a new request: the rights are read again."""
-        return User.objects.get(pk=self.team[name].pk)
-
-    def step(self):
-        self.at += timedelta(hours=self.random.choice([1, 3, 20, 30, 70]))
-        pass_time(self.at)
-        self.cases = [
-            case for case in self.cases if Case.objects.get(pk=case.pk).status not in ENDS
-        ]
-        if len(self.cases) < OPEN_AT_ONCE:
-            self.cases.append(self.register())
-            return self.cases[-1]
-        if self.random.random() < 0.5:
-            return self.move(self.random.choice(self.cases))
-        return self.move(max(self.cases, key=lambda case: case.history.count()))
-
-    def register(self):
-        """Some applications come without all their papers."""
-        papers = ["identity", "application_form", "means_statement", "case_evidence"]
-        some = papers[: self.random.choice([2, 4, 4])]
-        return registered(
-            self.city, by=self.person("Chen"), received_at=self.at, at=self.at, materials=some
-        )
-
-    def move(self, case):
-        case = Case.objects.with_places().get(pk=case.pk)
-        before = self.situation(case)
-        if not (choices := self.choices(case)):
-            return case  # waits for somebody outside
-        name, who = min(choices, key=self.rarity)
-        action, _role, usual = MOVES[name]
-        action(case_id=case.pk, by=who, at=self.at, **usual(case, self.at) | self.facts(case, name))
-        self.made[name] += 1
-        after = self.situation(Case.objects.with_places().get(pk=case.pk))
-        foreseen = {there for move, there in self.explorer.onward(before) if move == name}
-        assert after in foreseen, f"{name} by {who}: {before} -> {after}"
-        return case
-
-    def rarity(self, choice):
-        """What was seldom made comes first; what ends a case comes seldom."""
-        name, _who = choice
-        return self.made[name] * (4 if name in ENDING else 1), self.random.random()
-
-    def choices(self, case):
-        """What anybody of the team may do now: as the buttons of the case page say."""
-        found = []
-        for name in TEAM:
-            user = self.person(name)
-            found += [
-                (move.name, user)
-                for move in moves_of(case, user)
-                if move.allowed
-                or (move.name == "sign" and len(move.refusals) == 1 and name == "Lu")
-            ]
-            roles = user.roles_on(case)
-            if case.status == "handling" and "lawyer" in roles:
-                found.append(("log_handling", user))
-            if case.provisional and not case.ended and "clerk" in roles:
-                found.append(("receive_later_papers", user))
-            if (
-                case.status == "terminated"
-                and "archivist" in roles
-                and case.termination_served_on is None
-            ):
-                found.append(("serve_termination", user))
-        return found
-
-    def facts(self, case, move):
-        if move == "propose":
-            return {"lawyer_id": self.lawyer.pk}
-        if move == "recommend" and self.random.random() < 0.3:
-            return {"means": "not_met", "opinion": "refuse"}
-        if move == "ask_for_papers":
-            return {"items": missing_materials(case) or ["group_proof"]}
-        if move == "log_handling":
-            return {"kind": self.random.choice(["meeting", "file_reading"])}
-        return {}
-
-    def situation(self, case):
-        """The case as the explorer knows it."""
-        records = list(case.history.all())
-        here = records[-1]
-        last = self.names[here.by_id]
-        return Situation(
-            status=case.status,
-            clocks=frozenset(case.clocks.open().values_list("code", "state")),
-            acted=frozenset(
-                (self.names[one.by_id], one.role)
-                for one in records
-                if len(TEAM[self.names[one.by_id]]) > 1
-            ),
-            papers_there=not missing_materials(case),
-            asked=case.papers_asked_at is not None,
-            came_from=case.supplement_from if case.status == "supplementing" else "",
-            supported=case.status == "recommended" and review_supports_a_grant(case),
-            recommended_by=last if here.move == "recommend" else "",
-            proposed_by=last if here.move == "propose" else "",
-            lawyer="Lu" if case.lawyer_id else "",
-            decided=case.decided_at is not None,
-            served=case.termination_served_on is not None,
-        )
-
-    # The six sentences, on the rows
-
-    def look_at(self, case):
-        case = Case.objects.with_places().get(pk=case.pk)
-        here = self.situation(case)
-        records = list(case.history.all())
-        # 1: every move has its record, and a record its place in the chain
-        assert [one.seq for one in records] == list(range(1, case.version + 1))
-        assert records[-1].target == case.status
-        assert all(b.source == a.target for a, b in pairwise(records))
-        chained = AuditEntry.objects.filter(subject=case.number, record_type__gt="")
-        assert sorted(chained.values_list("record_id", flat=True)) == [one.pk for one in records]
-        # 2, 3, 4: as the explorer looks at a situation
-        assert list(self.explorer._wrong_in(here)) == []
-        assert not set(self.explorer.findings)
-        self.look_at_the_dates(case)
-        # 5: one to-do, the one the status names
-        nodes = [row.flow_task for row in open_rows(case)]
-        assert nodes == ([CaseFlow.node_for(case.status)] if case.status in TODO else [])
-        # 6: the records alone tell the same
-        [dossier] = Dossiers(only=[case.pk])
-        replay = dossier.replay
-        assert (replay.status, replay.lawyer) == (case.status, case.lawyer_id)
-        told = {key for key, state in replay.states().items() if state in {"running", "paused"}}
-        assert told == set(case.clocks.open().values_list("code", "seq"))
-        assert list(checking.look(files=False)) == []
-
-    def look_at_the_dates(self, case):
-        """What is shown first is the earlier of the limits; the statute is what it was at receipt."""
-        limits = case.clocks.open().exclude(code="objection_window")
-        dues = [one.due_at for one in limits if one.due_at is not None]
-        assert case.next_due_at == (min(dues, default=None) if case.status not in ENDS else None)
-        review = case.clocks.get(code="review")
-        assert (review.seq, review.rule.amount, review.started_on) == (
-            1,
-            7,
-            localdate(case.received_at),
-        )
+#: ``FAYUAN_WALKS`` says how many.
+WALKS = int(os.environ.get("FAYUAN_WALKS", "10000" if NIGHTLY else "300"))
+#: Steps of a short walk, at most.
+LONGEST = 20 if NIGHTLY else 3
 
 
 @pytest.mark.parametrize("seed", [1])
@@ -194,10 +46,129 @@ def test_wherever_people_take_their_cases_the_six_sentences_hold(city, seed):
     walk = Walk(city, seed)
     for _ in range(STEPS):
         walk.look_at(walk.step())
+    walk.look_at_all()
 
     moves = {edge.name for edge in edges_of_the_code()} - {"register"}
-    steps = {"log_handling", "receive_later_papers", "serve_termination"}
-    assert set(walk.made) == moves | steps, "a move that was never made proves nothing"
+    moves |= {edge.name for edge in edges_of_the_code(Objection)}
+    assert set(walk.made) == moves | set(STEPS_BETWEEN), "a move that was never made proves nothing"
     assert CaseTransition.objects.count() > STEPS / 2
     assert CaseClock.objects.filter(breached_at__isnull=False).exists()
     assert audit.verify()[1] == []
+
+
+#: Where a short walk may begin: one real case each. By night every way round but those that have ended.
+OVER = {Status.ARCHIVED, Status.WITHDRAWN, Status.REDIRECTED, "deemed_withdrawn",
+        "withdrawn_while_proposed", "withdrawn_while_verifying", "archived_after_termination"}  # fmt: skip
+BY_DAY = {
+    *TODO, Status.REFUSED, Status.TERMINATED, "provisional", "ordered", "notified", "organ_told",
+}  # fmt: skip
+STARTS = sorted({*ROUTES} - OVER if NIGHTLY else BY_DAY)
+
+
+SELDOM = 10
+#: Moves of the case; a letter may be written twice.
+MADE_ONCE = {edge.name for edge in edges_of_the_code()}
+
+
+class BrokenOff(Exception):
+    """The machine goes down between the move and the commit."""
+
+
+#: What is drawn for one step: who is asked first, which of the choices, how much later, how it goes.
+STEP = st.tuples(
+    st.integers(0, len(TEAM) - 1),
+    st.integers(0, 11),
+    st.sampled_from([1, 3, 20, 30, 70, 700]),
+    st.sampled_from(["well", "well", "well", "goes down", "twice"]),
+)
+
+
+class ShortWalk:
+    """One case, from anywhere; everything is undone when the walk is over."""
+
+    def __init__(self, base, cases, start):
+        self.walk = copy.copy(base)
+        self.case = Case.objects.with_places().get(pk=cases[start])
+        records = [self.case.history, *(one.history for one in self.case.objections.all())]
+        self.walk.at = max(book.latest("seq").at for book in records) + timedelta(days=1)
+
+    def choice(self, first, pick):
+        """Something that somebody may do: who has the turn is asked first, or the ``first`` of all."""
+        self.case = Case.objects.with_places().get(pk=self.case.pk)
+        names = list(TEAM)
+        turn = [name for name in names if TEAM[name] == {TODO.get(self.case.status)}]
+        for name in (turn if first % 2 else []) + names[first:] + names[:first]:
+            if choices := self.walk.choices(self.case, [name]):
+                onward = [choice for choice in choices if choice[0] not in ENDING]
+                some = onward or choices if pick < SELDOM else choices  # most do not end the case
+                return some[pick % len(some)]
+        return None  # it waits for somebody outside, or has ended
+
+    def somebody_acts(self, first, pick, hours, fate):
+        self.walk.at += timedelta(hours=hours)
+        if hours > 24:  # the clock's runner wakes, and finds what came near or passed
+            pass_time(self.walk.at)
+        choice = self.choice(first, pick)
+        if (
+            choice and fate == "goes down"
+        ):  # between the move and the commit; then it is tried again
+            before = self.everything()
+            with pytest.raises(BrokenOff), transaction.atomic():
+                self.walk.carry_out(self.case, *choice)
+                raise BrokenOff
+            assert self.everything() == before
+        if choice:
+            self.walk.act(self.case, *choice)
+        if choice and fate == "twice" and choice[0] in MADE_ONCE:
+            before = self.everything()
+            with pytest.raises(TransitionRefused), transaction.atomic():
+                self.walk.carry_out(self.case, *choice)
+            assert self.everything() == before
+
+    def everything(self):
+        """What a move leaves behind: the case and its clocks, and how many rows of the rest."""
+        mine = {"case_id": self.case.pk}
+        return (
+            Case.objects.filter(pk=self.case.pk).values_list("status", "version", "acted").get(),
+            list(self.case.clocks.order_by("pk").values_list("code", "seq", "state", "epoch")),
+            [model.objects.filter(**mine).count() for model in (CasePaper, Notice, Attachment)],
+            AuditEntry.objects.count(),
+        )
+
+    def is_looked_at(self):
+        self.walk.look_at(self.case)
+        self.walk.look_at_the_books()
+
+
+@pytest.mark.timeout(7200 if NIGHTLY else 600)
+def test_from_any_state_whoever_does_what_the_six_sentences_hold(city):
+    base, walked = Walk(city, seed=1), 0
+    cases = {where: case_in(city, where).pk for where in STARTS}
+
+    # A walk is planned whole before its first step: what hypothesis draws can't hang on the database.
+    @hypothesis.settings(
+        max_examples=WALKS,
+        suppress_health_check=list(hypothesis.HealthCheck),
+        phases=[hypothesis.Phase.explicit, hypothesis.Phase.generate],
+    )
+    @hypothesis.given(
+        start=st.sampled_from(STARTS), steps=st.lists(STEP, min_size=LONGEST, max_size=LONGEST)
+    )
+    @hypothesis.example(start="organ_told", steps=[(7, 7, 20, "well")] * 3)  # a hearing is set
+    def walk(start, steps):
+        nonlocal walked
+        undo = transaction.savepoint()
+        try:
+            short = ShortWalk(base, cases, start)
+            for step in steps:
+                short.somebody_acts(*step)
+            short.is_looked_at()
+            walked += 1
+            if walked % 20 == 0:
+                assert audit.verify()[1] == []
+        finally:
+            transaction.savepoint_rollback(undo)
+
+    walk()
+    assert walked >= WALKS
+    assert WALKS < 300 or len(base.made) > 20, base.made

@@ -3,7 +3,16 @@
 import pytest
 
 from tests.cases.factories import make
-from tests.cases.reading import clocks, last, papers, refused, todo, unchanged
+from tests.cases.reading import (
+    clocks,
+    facts_of_paper,
+    last,
+    paper,
+    papers,
+    refused,
+    todo,
+    unchanged,
+)
 
 
 def test_the_clerk_sends_it_on_and_nothing_runs_any_more(city, case):
@@ -12,7 +21,18 @@ def test_the_clerk_sends_it_on_and_nothing_runs_any_more(city, case):
     assert last(case) == ("redirect", "registered", "redirected", "clerk", city.clerk)
     assert {state for state, _due in clocks(case).values()} == {"cancelled"}
     assert (case.redirected_to, case.end_reason) == ("西峰区法律援助中心", "办案机关在西峰区。")
-    assert (todo(case), case.next_due_at, papers(case)) == ([], None, [])
+    assert (todo(case), case.next_due_at) == ([], None)
+
+
+def test_the_applicant_gets_a_note_of_where_to_go_and_why(city, case):
+    case = make(case, "redirect", to="西峰区法律援助中心", why="办案机关在西峰区。")
+
+    assert papers(case) == ["redirection_note"]
+    facts = facts_of_paper(case)
+    assert (facts["to"], facts["why"]) == ("西峰区法律援助中心", "办案机关在西峰区。")
+    assert (facts["applicant"], facts["told_by"]) == (case.applicant.name, city.clerk.name)
+    assert (facts["station"], facts["stage"]) == (city.station.name, "一审")
+    assert paper(case, "redirection_note").document.label == case.number
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def test_reasons_must_be_given(case_in):
     with refused("Give the reasons; they are printed on the decision."):
         make(case, "refuse", reasons="\n")
     assert unchanged(case)
-    assert papers(case) == []
+    assert papers(case) == ["review_sheet"]
 
 
 def test_the_bureau_sees_it_from_now_on(city, case_in):

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
 from cases.actions import register
 from cases.models import Applicant, Case, Opponent
@@ -11,7 +12,8 @@ from cases.states import Status
 from documents.models import Sequence
 from tests.cases.factories import registered, someone
 from tests.cases.moments import MONDAY, MORNING, moment
-from tests.cases.reading import clocks, last, papers, refused, todo
+from tests.cases.reading import clocks, facts_of_paper, last, papers, refused, todo
+from workflow.transitions import TransitionRefused
 
 
 def test_registering_leaves_a_record_and_a_to_do_for_the_station(city):
@@ -21,8 +23,87 @@ def test_registering_leaves_a_record_and_a_to_do_for_the_station(city):
     assert case.history.get().at == MORNING + timedelta(minutes=30)
     assert (case.status, case.version, case.agency) == ("registered", 1, city.agency)
     assert todo(case) == [(Status.REGISTERED, None)]
-    assert papers(case) == []
+    assert papers(case) == ["application_form", "means_statement", "application_receipt"]
     assert case.acted == {"clerk": [city.clerk.pk]}
+
+
+def test_the_form_says_what_was_keyed_and_masks_who_it_is(city):
+    case = registered(
+        city,
+        opponents=("甲公司", "甲公司", "乙公司"),
+        groups=["妇女", "老年人"],
+        claim="拖欠工资。",
+    )
+
+    facts = facts_of_paper(case, "application_form")
+    who = case.applicant
+    assert (facts["applicant"]["name"], facts["applicant"]["sex"]) == (who.name, "女")
+    assert facts["applicant"]["id_no"] == f"{who.id_no[:4]}{'*' * 12}{who.id_no[-2:]}"
+    assert facts["applicant"]["phone"] == "199****0000"
+    assert facts["applicant"]["residence"] == "甘肃省平凉市崆峒区***"
+    assert (facts["groups"], facts["opponents"]) == (["妇女", "老年人"], ["甲公司", "乙公司"])
+    assert (facts["cause"], facts["stage"], facts["narrative"]) == (
+        "支付劳动报酬",
+        "一审",
+        "拖欠工资。",
+    )
+    assert (facts["station"], facts["received_by"]) == (city.station.name, city.clerk.name)
+    assert (facts["case_number"], facts["received_on"]) == (case.number, "2026-11-02")
+
+
+def test_the_receipt_lists_what_was_handed_in(city):
+    case = registered(city, materials=["identity", "case_evidence"])
+
+    facts = facts_of_paper(case, "application_receipt")
+    assert [item["name"] for item in facts["items"]] == ["身份证明", "与申请事项有关的案件材料"]
+    assert facts["received_on"] == "2026-11-02"
+
+
+def test_the_statement_of_means_bears_what_was_keyed_of_them(city):
+    facts = facts_of_paper(registered(city), "means_statement")
+
+    assert (facts["household_size"], facts["income"]) == (3, "1860.50")
+    assert (facts["income_per_head"], facts["household"]) == ("620.17", [])
+
+
+@pytest.mark.parametrize(
+    ("facts", "means"),
+    [
+        ({"matter": "domestic_violence"}, "not_required"),
+        ({"groups": ["农民工"]}, "not_required"),  # Gansu, 2023
+        ({"groups": ["社会救助对象"]}, "not_checked"),
+        ({"groups": ["军人军属"], "matter": "child_support"}, "not_checked"),
+    ],
+)
+def test_no_statement_of_means_where_none_is_asked_for(city, facts, means):
+    case = registered(city, **facts)
+
+    assert papers(case) == ["application_form", "application_receipt"]
+    assert facts_of_paper(case, "application_form")["means"] == means
+
+
+def test_nothing_handed_in_is_no_receipt(city):
+    assert papers(registered(city, materials=[])) == ["application_form", "means_statement"]
+
+
+def test_what_was_taken_down_on_paper_has_its_papers_already(city):
+    assert papers(registered(city, on_paper=True)) == []
+
+
+def test_a_name_that_no_paper_can_show_is_refused_at_the_counter_in_words(city):
+    with pytest.raises(TransitionRefused, match="😀"):
+        registered(city, applicant={"name": "张😀"})
+    assert not Case.objects.exists()
+
+
+def test_papers_cost_three_statements_for_all(city):
+    registered(city)
+    with CaptureQueriesContext(connection) as without:
+        registered(city, on_paper=True)
+
+    with CaptureQueriesContext(connection) as within:
+        registered(city)
+    assert len(within) - len(without) == 3  # what was told and agreed; papers; their places
 
 
 @pytest.mark.parametrize(

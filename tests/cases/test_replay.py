@@ -63,7 +63,7 @@ def test_a_later_rule_for_the_promise_does_not_change_what_was(case_in):
     from workflow.models import LimitRule
 
     case = case_in("recommended")
-    rule = LimitRule.objects.get(code="acceptance")
+    rule = LimitRule.objects.get(code="acceptance", valid_to=None)
     rule.pk, rule.end_event, rule.valid_from = None, "accepted", rule.valid_from + timedelta(days=1)
     rule.save()
 

@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 
+from cases.city.scans import scan
+from cases.models import Service
 from cases.states import Status
 from tests.cases.factories import make
 from tests.cases.moments import MONDAY, TUESDAY, moment
-from tests.cases.reading import clocks, refused, todo, unchanged
+from tests.cases.reading import clocks, paper, refused, todo, unchanged
 from workflow import audit
 from workflow.models import AuditEntry
 
@@ -23,9 +25,30 @@ def test_the_notice_is_met_and_the_time_to_object_runs_on(case_in):
     assert (case.termination_served_on, case.next_due_at) == (MONDAY, None)
     assert unchanged(before)  # no move
     assert todo(case) == [(Status.TERMINATED, None)]
-    entry = AuditEntry.objects.latest("seq")
-    assert (entry.action, entry.content) == ("termination.served", {"on": "2026-11-02"})
+    service, step = AuditEntry.objects.order_by("-seq")[:2]
+    assert (step.action, step.content) == ("termination.served", {"on": "2026-11-02"})
+    assert (service.action, service.content["on"]) == ("papers.served", "2026-11-02")
     assert audit.verify()[1] == []
+
+
+def test_the_decision_itself_is_served_with_its_proof(case_in):
+    case = make(
+        case_in("terminated"),
+        "serve_termination",
+        served_on=MONDAY,
+        at=moment(TUESDAY),
+        way="left",
+        proof=scan("回证.pdf", "signed"),
+    )
+
+    service = Service.objects.get(paper__case=case)
+    assert service.paper == paper(case, "termination_decision")
+    assert (service.way, service.receiver, service.received_on) == (
+        "left",
+        case.applicant.name,
+        MONDAY,
+    )
+    assert service.proof == case.attachments.get(kind="service")
 
 
 def test_a_day_in_the_future_is_refused(case_in):

@@ -4,12 +4,12 @@ import hashlib
 from datetime import date
 
 import pytest
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from cases.city.scans import scan
 from cases.states import Status
+from cases.uploads.refusal import Refused
 from tests.cases.factories import make
 from tests.cases.moments import FRIDAY, moment
 from tests.cases.reading import clocks, last, papers, refused, todo, unchanged
@@ -27,7 +27,7 @@ def test_the_agreement_is_met_and_the_first_meeting_is_due(city, assigned):
     assert clocks(case)["agreement"] == ("met", date(2026, 11, 9))
     assert clocks(case)["first_meeting"] == ("running", date(2026, 11, 11))  # 3 working days
     assert todo(case) == [(Status.HANDLING, city.lawyer)]
-    assert papers(case) == ["grant_decision", "assignment_notice"]
+    assert papers(case) == []
 
 
 def test_both_papers_are_kept_under_their_digests(city, assigned):
@@ -47,7 +47,7 @@ def test_both_papers_are_kept_under_their_digests(city, assigned):
 
 def test_a_file_that_is_no_scan_keeps_nothing(assigned):
     letter = SimpleUploadedFile("agreement.pdf", b"PK\x03\x04 a document of another kind")
-    with pytest.raises(ValidationError), transaction.atomic():
+    with pytest.raises(Refused), transaction.atomic():
         make(assigned, "sign", agreement=letter)
     assert unchanged(assigned)
     assert not assigned.attachments.exists()

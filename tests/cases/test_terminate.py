@@ -3,11 +3,13 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
+from cases.codes import TerminationGround
 from cases.states import Status
 from tests.cases.factories import make
 from tests.cases.moments import FRIDAY, moment
-from tests.cases.reading import clocks, last, refused, todo, unchanged
+from tests.cases.reading import clocks, last, papers, refused, todo, unchanged
 
 
 @pytest.mark.parametrize("status", ["granted", "proposed", "assigned", "handling", "closed"])
@@ -31,6 +33,45 @@ def test_the_lawyers_place_is_free_again(case_in, status):
     case = make(case_in(status), "terminate")
 
     assert [row.state for row in case.assignments.all()] == ["ended"]
+
+
+def test_the_recipient_gets_a_decision_and_the_organ_a_letter(city, case_in):
+    case = case_in("handling")
+    case = make(case, "terminate", at=moment(FRIDAY), ground="own_lawyer", reasons="另行委托。")
+
+    assert papers(case)[-2:] == ["termination_decision", "termination_letter"]
+    decision, letter = (paper.document for paper in list(case.papers.all())[-2:])
+    assert decision.label == "（平）援终字〔2026〕第1号"
+    assert decision.facts["recipient"] == case.applicant.name
+    assert (decision.facts["item"], decision.facts["reasons"]) == (6, "另行委托。")
+    assert decision.facts["grant_number"] == "（平）援决字〔2026〕第1号"
+    assert (decision.facts["firm"], decision.facts["bureau"]) == (city.firm.name, city.bureau.name)
+    assert (decision.facts["objection_days"], decision.facts["objection_confirmed"]) == (15, False)
+    assert letter.label == "（平）援终函字〔2026〕第1号"
+    assert (letter.facts["organ"], letter.facts["item"]) == ("崆峒区人民法院", 6)
+    assert letter.facts["letter_number"] == "（平）民援函字〔2026〕第1号"
+    assert letter.facts["decision_number"] == decision.label
+    assert letter.facts["lawyer"] == city.lawyers["lawyer"].name
+
+
+def test_where_no_organ_was_told_none_is_told_of_the_end(walk, case_in):
+    proposed = case_in("proposed")
+    assert papers(make(proposed, "terminate"))[-1] == "termination_decision"
+
+    assigned = make(case_in("proposed"), "approve", organ="")
+    assert papers(make(assigned, "terminate"))[-1] == "termination_decision"
+
+
+@pytest.mark.parametrize("number", range(1, 9))
+def test_each_ground_is_named_by_its_item(number, case_in):
+    ground = TerminationGround.values[number - 1]
+    case = make(case_in("granted"), "terminate", ground=ground)
+
+    facts = case.papers.latest("pk").document.facts
+    assert facts["item"] == number
+    with translation.override("en"):
+        assert f"(L48({number}))" in str(TerminationGround(ground).label)
+    assert facts["firm"] == ""
 
 
 def test_papers_that_were_still_awaited_are_not_awaited_any_more(case_in):

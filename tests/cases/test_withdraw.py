@@ -4,7 +4,7 @@ import pytest
 
 from cases.models import Assignment
 from tests.cases.factories import make
-from tests.cases.reading import clocks, last, refused, todo, unchanged
+from tests.cases.reading import clocks, facts_of_paper, last, papers, refused, todo, unchanged
 
 OPEN = ["registered", "supplementing", "accepted", "recommended", "granted", "proposed"]
 
@@ -21,6 +21,16 @@ def test_the_clerk_ends_it_and_every_clock_with_it(city, case_in, status):
     assert ended
     assert (todo(case), case.next_due_at, case.end_reason) == ([], None, "双方和解，申请撤回。")
     assert case.process.finished is not None
+
+
+def test_a_record_of_it_stays_in_the_file(city, case_in):
+    case = make(case_in("supplementing"), "withdraw", request="双方和解，申请撤回。")
+
+    assert papers(case)[-1] == "withdrawal_record"
+    paper, facts = case.papers.latest("pk").document, facts_of_paper(case)
+    assert (paper.label, paper.number) == (case.number, None)
+    assert (facts["request"], facts["recorded_by"]) == ("双方和解，申请撤回。", city.clerk.name)
+    assert (facts["items"], facts["reply_by"], facts["notice_number"]) == ([], None, "")
 
 
 def test_the_proposed_lawyer_is_free_again(case_in):

@@ -5,45 +5,16 @@
 """
 
 from datetime import datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.utils.timezone import localdate
 
 from cases import notices
-from cases.actions import (
-    accept,
-    aid_first,
-    approve,
-    archive,
-    ask_for_papers,
-    close,
-    decline,
-    deem_withdrawn,
-    grant,
-    log_handling,
-    propose,
-    receive_later_papers,
-    receive_papers,
-    recommend,
-    redirect,
-    refuse,
-    replace_lawyer,
-    report,
-    return_report,
-    return_to_review,
-    send_back,
-    serve_termination,
-    sign,
-    terminate,
-    withdraw,
-)
-from cases.city.scans import scan
-from cases.codes import ClosingPaper, Material
-from cases.models import Case, CaseClock, Lawyer, User
+from cases.actions.file_objection import file_objection
+from cases.models import Case, Objection, OrganDispatch, User
 from cases.states import AGENCY_ROLES, STATION_ROLES, Role, Status
-from tests.cases.cast import City, registered, someone
-from workflow.tick import tick
+from tests.cases.cast import City, notified, registered, someone
+from tests.cases.moves import MOVES, OBJECTION_MOVES
 
 
 def who(case: Case, role: str) -> User:
@@ -54,154 +25,10 @@ def who(case: Case, role: str) -> User:
         return someone(role, office=case.station)
     if role in AGENCY_ROLES:
         return someone(role, office=case.agency)
+    if role == Role.BUREAU:
+        return someone(role, office=case.agency.parent)
     raise AssertionError(f"Nobody acts as {role} on a case.")
 
-
-def free_lawyer(case: Case, at: datetime) -> int:
-    """The first lawyer with an account who may take the case."""
-    for lawyer in Lawyer.objects.filter(user__isnull=False).select_related("firm").order_by("pk"):
-        if not case.obstacles(lawyer, on=localdate(at)):
-            return lawyer.pk
-    raise AssertionError("No lawyer may take this case.")
-
-
-#: Each move: its action, who makes it, and its usual facts from the case and the moment.
-MOVES: dict[str, tuple[Any, Role, Any]] = {
-    "ask_for_papers": (
-        ask_for_papers.ask_for_papers,
-        Role.CLERK,
-        lambda case, at: {
-            "items": [Material.CASE_EVIDENCE.value],
-            "reply_by": localdate(at) + timedelta(days=7),
-        },
-    ),
-    "receive_papers": (
-        receive_papers.receive_papers,
-        Role.CLERK,
-        lambda case, at: {"received": list(case.papers_asked_for)},
-    ),
-    "deem_withdrawn": (deem_withdrawn.deem_withdrawn, Role.SUPERVISOR, lambda case, at: {}),
-    "withdraw": (
-        withdraw.withdraw_case,
-        Role.CLERK,
-        lambda case, at: {"request": "对方已经支付，申请撤回。"},
-    ),
-    "redirect": (
-        redirect.redirect_case,
-        Role.CLERK,
-        lambda case, at: {"to": "西峰区法律援助中心", "why": "办案机关在西峰区。"},
-    ),
-    "accept": (accept.accept_case, Role.CLERK, lambda case, at: {}),
-    "recommend": (
-        recommend.recommend,
-        Role.REVIEWER,
-        lambda case, at: {
-            "person_qualifies": True,
-            "scope_basis": "《中华人民共和国法律援助法》第三十一条第（五）项",
-            "means": "met",
-            "evidence": "工资表、经济困难状况说明表。",
-            "opinion": "grant",
-            "reasons": "符合法律援助条件。",
-        },
-    ),
-    "return_to_review": (
-        return_to_review.return_to_review,
-        Role.SUPERVISOR,
-        lambda case, at: {"why": "请核实家庭收入。"},
-    ),
-    "grant": (
-        grant.grant_case,
-        Role.SUPERVISOR,
-        lambda case, at: {"aid_form": "civil_litigation"},
-    ),
-    "refuse": (
-        refuse.refuse_case,
-        Role.SUPERVISOR,
-        lambda case, at: {"code": "no_hardship", "reasons": "家庭人均收入高于标准。"},
-    ),
-    "aid_first": (
-        aid_first.grant_aid_first,
-        Role.SUPERVISOR,
-        lambda case, at: {
-            "ground": "limit_near",
-            "ground_on": localdate(at) + timedelta(days=3),
-            "aid_form": "civil_litigation",
-            "papers_by": localdate(at) + timedelta(days=10),
-        },
-    ),
-    "propose": (
-        propose.propose_lawyer,
-        Role.OFFICER,
-        lambda case, at: {"lawyer_id": free_lawyer(case, at)},
-    ),
-    "send_back": (
-        send_back.send_back,
-        Role.SUPERVISOR,
-        lambda case, at: {"why": "请另派一名律师。"},
-    ),
-    "approve": (approve.approve_assignment, Role.SUPERVISOR, lambda case, at: {}),
-    "decline": (decline.decline_case, Role.LAWYER, lambda case, at: {"code": "workload"}),
-    "sign": (
-        sign.sign_agreement,
-        Role.LAWYER,
-        lambda case, at: {
-            "agreement": scan("agreement.pdf", f"Agreement {case.number}"),
-            "power_of_attorney": scan("poa.pdf", f"Power of attorney {case.number}"),
-        },
-    ),
-    "replace_lawyer": (
-        replace_lawyer.replace_lawyer,
-        Role.SUPERVISOR,
-        lambda case, at: {"code": "unable", "why": "受援人申请更换。"},
-    ),
-    "terminate": (
-        terminate.terminate_case,
-        Role.SUPERVISOR,
-        lambda case, at: {"ground": "own_lawyer", "reasons": "受援人另行委托了律师。"},
-    ),
-    "close": (
-        close.close_case,
-        Role.LAWYER,
-        lambda case, at: {"closed_on": localdate(at), "event": "judgment", "result": "won"},
-    ),
-    "report": (
-        report.report_case,
-        Role.LAWYER,
-        lambda case, at: {"papers": [one.value for one in ClosingPaper]},
-    ),
-    "return_report": (
-        return_report.return_report,
-        Role.ARCHIVIST,
-        lambda case, at: {"missing": "缺少会见笔录。"},
-    ),
-    "archive": (
-        archive.archive_case,
-        Role.ARCHIVIST,
-        lambda case, at: {"subsidy_yuan": Decimal("1500.00")},
-    ),
-    # Not moves: the steps between
-    "log_handling": (
-        log_handling.log_handling,
-        Role.LAWYER,
-        lambda case, at: {
-            "kind": "meeting",
-            "happened_on": localdate(at),
-            "note": "会见受援人。",
-            "next_kind": "hearing",
-            "next_on": localdate(at) + timedelta(days=14),
-        },
-    ),
-    "receive_later_papers": (
-        receive_later_papers.receive_later_papers,
-        Role.CLERK,
-        lambda case, at: {"received": [Material.CASE_EVIDENCE.value]},
-    ),
-    "serve_termination": (
-        serve_termination.serve_termination,
-        Role.ARCHIVIST,
-        lambda case, at: {"served_on": localdate(at)},
-    ),
-}
 
 #: Steps before which time must pass, and how long.
 WAITS = {"deem_withdrawn": timedelta(days=9), "archive_terminated": timedelta(days=20)}
@@ -213,6 +40,7 @@ ROUTES: dict[str, tuple[str, ...]] = {
     Status.REGISTERED: (),
     Status.SUPPLEMENTING: ("ask_for_papers",),
     Status.ACCEPTED: ("accept",),
+    Status.VERIFYING: ("accept", "ask_cooperation"),
     Status.RECOMMENDED: ("accept", "recommend"),
     Status.GRANTED: _TO_GRANTED,
     Status.PROPOSED: (*_TO_GRANTED, "propose"),
@@ -242,25 +70,86 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "withdrawn_while_proposed": (*_TO_GRANTED, "propose", "withdraw"),
     "terminated_while_proposed": (*_TO_GRANTED, "propose", "terminate"),
     "served": (*_TO_HANDLING, "terminate", "serve_termination"),
+    "ordered": ("accept", "recommend", "refuse", "object"),
+    "reopened": ("accept", "recommend", "refuse", "object", "reopen_on_objection"),
+    "taken_up_again": (*_TO_HANDLING, "terminate", "object", "reopen_on_objection"),
     "archived_after_termination": (
         *_TO_HANDLING,
         "terminate",
         "serve_termination",
         "archive",
     ),
+    "verified": ("accept", "ask_cooperation", "receive_cooperation"),
+    "withdrawn_while_verifying": ("accept", "ask_cooperation", "withdraw"),
+    # The other door: an organ notifies
+    "notified": ("notify",),
+    "notified_assigned": ("notify", "propose", "approve"),
+    "organ_told": ("notify", "propose", "approve", "tell_organ"),
+    "told_and_declined": ("notify", "propose", "approve", "tell_organ", "decline"),
+    "declined_untold": ("notify", "propose", "approve", "decline"),
+    "reported_untold": ("notify", "propose", "approve", "sign", "log_handling", "close", "report"),
+    "notified_terminated": ("notify", "propose", "approve", "terminate"),
 }
 
 
 def pass_time(until: datetime) -> None:
     """What the clock runner does when it wakes up at ``until``: every stage reached by then."""
-    while tick(CaseClock, at=until, announce=notices.announce):
+    while notices.pass_time(at=until):
         pass
+
+
+def objected(
+    case: Case, *, by: User | None = None, at: datetime | None = None, files: Any = (), **facts: Any
+) -> Objection:
+    """An objection against the case's decision, an hour after it, taken down at the counter."""
+    at = at or _next_moment(case, "file")
+    usual = {
+        "objector": "applicant",
+        "name": case.applicant.name,
+        "filed_by": "counter",
+        "received_at": at,
+        "decision_received_on": localdate(at),
+        "grounds": "工资已经停发，家庭没有其他收入。",
+    }
+    return file_objection(
+        case_id=case.pk,
+        facts=usual | facts,
+        submission=f"objection:{case.number}:{case.objections.count()}",
+        by=by or someone(Role.CLERK, office=case.station),
+        at=at,
+        files=files,
+    )
+
+
+def rule_on(
+    objection: Objection,
+    *moves: str,
+    by: User | None = None,
+    at: datetime | None = None,
+    **facts: Any,
+) -> Objection:
+    """Make these moves of an objection, an hour after each other, as an officer of the bureau."""
+    for move in moves:
+        action, role, usual = OBJECTION_MOVES[move]
+        moment = at or objection.history.latest("seq").at + timedelta(hours=1)
+        case = Case.objects.get(pk=objection.case_id)
+        action(
+            objection_id=objection.pk,
+            by=by or who(case, role),
+            at=moment,
+            **usual(case, moment) | facts,
+        )
+        objection = Objection.objects.with_places().get(pk=objection.pk)
+    return objection
 
 
 def make(
     case: Case, move: str, *, by: User | None = None, at: datetime | None = None, **facts: Any
 ) -> Case:
     """Make one move as its usual person, an hour after the one before, unless told otherwise."""
+    if move == "object":  # no move of the case: taken down, examined and ruled on
+        rule_on(objected(case, at=at), "examine", "correct")
+        return Case.objects.with_places().get(pk=case.pk)
     action, role, usual = MOVES[move]
     at = at or _next_moment(case, move)
     if move in {"deem_withdrawn", "archive"}:
@@ -273,7 +162,9 @@ def make(
 def _next_moment(case: Case, move: str) -> datetime:
     latest = case.history.latest("seq").at
     events = [event.at for event in case.handling_events.all()]
-    at: datetime = max([latest, *events]) + timedelta(hours=1)
+    sent = OrganDispatch.objects.filter(letter__notice__case=case).values_list("sent_at", flat=True)
+    events += [one.history.latest("seq").at for one in case.objections.all()]
+    at: datetime = max([latest, *events, *sent]) + timedelta(hours=1)
     if move == "archive" and case.history.latest("seq").target == Status.TERMINATED:
         move = "archive_terminated"
     return at + WAITS.get(move, timedelta())
@@ -289,4 +180,7 @@ def walk(case: Case, *moves: str, at: datetime | None = None) -> Case:
 
 def case_in(city: City, where: str, **registration: Any) -> Case:
     """A case that stands in this status, or at the end of this way round (see ROUTES)."""
-    return walk(registered(city, **registration), *ROUTES[where])
+    route = ROUTES[where]
+    if route[:1] == ("notify",):
+        return walk(notified(city, **registration), *route[1:])
+    return walk(registered(city, **registration), *route)

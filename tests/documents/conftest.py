@@ -2,21 +2,24 @@
 
 from dataclasses import replace
 from datetime import datetime, timedelta
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
 
 from documents.issuing import issue
-from documents.kinds.assignment_notice.sample import SAMPLES as ASSIGNMENTS
+from documents.kinds import KINDS
 from documents.kinds.grant_decision.sample import AGENCY
-from documents.kinds.grant_decision.sample import SAMPLES as GRANTS
-from documents.kinds.refusal_decision.sample import SAMPLES as REFUSALS
-from documents.kinds.supplement_notice.sample import SAMPLES as SUPPLEMENTS
+from tests.documents.certificates import folder_of_keys, signing_with
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SOON = AT + timedelta(minutes=1)
-SAMPLES = GRANTS | REFUSALS | SUPPLEMENTS | ASSIGNMENTS
+SAMPLES = {
+    name: facts
+    for kind in KINDS
+    for name, facts in import_module(f"documents.kinds.{kind}.sample").SAMPLES.items()
+}
 GRANT = SAMPLES["grant_decision"]
 
 
@@ -35,3 +38,11 @@ def issue_paper(db):
             return issue(replace(facts, agency=issuer, **changes), issuer=issuer, at=at)
 
     return give
+
+
+@pytest.fixture
+def with_keys(settings, tmp_path):
+    """Papers are signed with the key of our agency, out of a folder."""
+    folder = folder_of_keys(tmp_path / "keys", AGENCY.code)
+    settings.DOCUMENTS_SIGNING = settings.DOCUMENTS_SIGNING | signing_with(folder)
+    return folder

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.files.base import ContentFile
 
-from documents import rendering
+from documents import drawing
+from documents.drawing import ATTEMPTS, LEASE, draw, draw_pending
 from documents.models import Document
-from documents.rendering import ATTEMPTS, LEASE, NotDrawn, draw, draw_pending, render
+from documents.rendering import NotDrawn, render
 from tests.documents.conftest import AT, SOON
 
 State = Document.State
@@ -22,7 +23,7 @@ def broken(monkeypatch):
     def fail(document):
         raise OSError(f"disk full while drawing for {document.facts['recipient']}")
 
-    monkeypatch.setattr(rendering, "render", fail)
+    monkeypatch.setattr(drawing, "_draw_apart", fail)
 
 
 def test_the_worker_draws_what_was_issued_and_keeps_it_with_its_digest(issue_paper):
@@ -60,13 +61,13 @@ def test_a_paper_that_another_worker_holds_is_left_to_it_until_its_lease_ends(is
 
 def test_a_paper_claimed_between_the_look_and_the_grip_is_left_alone(issue_paper, monkeypatch):
     paper = issue_paper()
-    give_up = rendering._give_up
+    give_up = drawing._give_up
     due = Document.objects.to_draw(at=SOON)
     assert due.exists()
 
     Document.objects.update(lease_until=SOON + LEASE)
     give_up(at=SOON)
-    assert rendering._draw_one(paper.pk, at=SOON) is False
+    assert drawing._claim(paper.pk, at=SOON) is None
     assert Document.objects.get().state == State.PENDING
 
 
@@ -109,13 +110,14 @@ def test_a_paper_that_kills_five_workers_waits_for_a_person(issue_paper):
 
 def test_one_bad_paper_does_not_stop_the_others(issue_paper, monkeypatch):
     bad, good = issue_paper(), issue_paper()
+    draw_apart = drawing._draw_apart
 
     def only_the_good(document):
         if document.pk == bad.pk:
             raise NotDrawn("It can't be.")
-        return render(document)
+        return draw_apart(document)
 
-    monkeypatch.setattr(rendering, "render", only_the_good)
+    monkeypatch.setattr(drawing, "_draw_apart", only_the_good)
 
     assert draw_pending(at=SOON) == 1
     bad.refresh_from_db()
@@ -126,7 +128,7 @@ def test_one_bad_paper_does_not_stop_the_others(issue_paper, monkeypatch):
 def test_a_drawn_paper_is_not_drawn_again(issue_paper, monkeypatch):
     paper = issue_paper()
     draw(paper, at=SOON)
-    monkeypatch.setattr(rendering, "render", pytest.fail)
+    monkeypatch.setattr(drawing, "_draw_apart", pytest.fail)
 
     draw(paper, at=SOON + LEASE)
 

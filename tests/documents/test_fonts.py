@@ -6,7 +6,8 @@ import io
 import pytest
 from fontTools.ttLib import TTFont
 
-from documents.coverage import PACK, sentence, uncovered
+from documents import coverage
+from documents.coverage import PACK, legible, sentence, uncovered
 
 FILES = [line.split() for line in (PACK / "MANIFEST.sha256").read_text().splitlines()]
 FACES = [name for _, name in FILES if name.endswith(".ttf")]
@@ -58,7 +59,8 @@ def test_the_fangsong_face_leaves_money_and_latin_to_the_others():
     assert {ord("·"), ord("“"), ord("援")} <= set(codes)
 
 
-def test_what_is_called_covered_is_what_the_body_s_fonts_have():
+def test_what_is_called_covered_is_what_the_body_s_fonts_have(monkeypatch):
+    monkeypatch.setattr(coverage, "extension", lambda: None)
     codes = set()
     for name in ("LA-Latin-Regular.ttf", "LA-FangSong.ttf", "LA-Song-Regular.ttf"):
         codes |= set(opened(name).getBestCmap())
@@ -69,6 +71,13 @@ def test_what_is_called_covered_is_what_the_body_s_fonts_have():
 
 def test_rare_names_are_covered():
     assert uncovered(f"{NAMES}阿依古丽·买买提 José Müller ￥1,860.50\n“”——……") == ()
+
+
+def test_what_nobody_can_type_again_is_made_legible():
+    assert legible("甲\r\n乙\r丙") == "甲\n乙\n丙"
+    assert legible("会见\t张😀\u200b。") == "会见 张〓 。"
+    assert uncovered(legible("".join(map(chr, range(1, 0x300))))) == ()
+    assert legible(NAMES) == NAMES
 
 
 def test_what_is_not_covered_is_named_once_and_in_order():

@@ -1,17 +1,24 @@
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.db.transaction import TransactionManagementError
 from django.test import override_settings
+from django.utils.translation import override
 
+from documents import issuing, marks
 from documents.facts import to_json
-from documents.issuing import NotPrintable, check_code, issue
+from documents.issuing import NotPrintable, check_code, issue, issue_all, issued
 from documents.kinds import GrantDecision
 from documents.kinds.grant_decision.sample import AGENCY
-from documents.models import Document, Sequence
+from documents.models import Document, Seal, Sequence
+from documents.rendering import Imprint
+from documents.rendering.overlays import Overlay
+from documents.rendering.pages import assets_of, html_of
 from tests.documents.conftest import AT, GRANT, SAMPLES
+
+RECEIPT = SAMPLES["application_receipt"]
 
 
 def test_a_paper_is_issued_under_the_next_number_of_its_kind(issue_paper):
@@ -25,6 +32,17 @@ def test_a_paper_is_issued_under_the_next_number_of_its_kind(issue_paper):
         "（平）援决字〔2026〕第1号",
         "（平）援决字〔2026〕第2号",
         "（平）援不决字〔2026〕第1号",
+    ]
+
+
+def test_letters_in_criminal_cases_have_a_register_of_their_own(issue_paper):
+    civil, criminal = SAMPLES["letter_to_organ"], SAMPLES["letter_to_organ_criminal"]
+    labels = [issue_paper(facts).label for facts in (civil, criminal, civil)]
+
+    assert labels == [
+        "（平）民援函字〔2026〕第1号",
+        "（平）刑援函字〔2026〕第1号",
+        "（平）民援函字〔2026〕第2号",
     ]
 
 
@@ -64,6 +82,22 @@ def test_a_character_without_a_glyph_is_refused_before_a_number_is_taken(issue_p
     assert "王" not in str(refusal.value)
     assert not Document.objects.exists()
     assert not Sequence.objects.exists()
+
+
+def test_the_refusal_names_each_field_with_its_characters(db):
+    receipt = SAMPLES["application_receipt"]
+    items = (receipt.items[0], replace(receipt.items[1], name="欠条\ue863"), *receipt.items[2:])
+    wrong = replace(receipt, applicant="王😀华\ue864", items=items)
+
+    with override("en"), transaction.atomic(), pytest.raises(NotPrintable) as refusal:
+        issue(wrong, issuer=AGENCY, at=AT)
+
+    first, second = str(refusal.value).split(". ")
+    assert first.startswith("Applicant: ")
+    assert first.endswith("😀 (U+1F600), U+E864")
+    assert second.startswith("Items · entry 2 · Name: ")
+    assert second.endswith("U+E863.")
+    assert not Document.objects.exists()
 
 
 @pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\x07", "\t", "\ufeff"])
@@ -116,11 +150,74 @@ def test_a_move_that_fails_issues_nothing_and_leaves_no_gap(issue_paper):
     assert issue_paper().number == 1
 
 
-def test_issuing_costs_two_statements(issue_paper, django_assert_num_queries):
+def test_issuing_costs_three_statements(issue_paper, django_assert_num_queries):
     issue_paper()
 
-    with django_assert_num_queries(2):  # number: 2, paper: 1
+    with django_assert_num_queries(4):  # number, how it is written, seal, paper
         issue(GRANT, issuer=AGENCY, at=AT)
+
+
+def test_papers_of_one_move_cost_their_numbers_the_seal_and_one_statement(
+    issue_paper, django_assert_num_queries
+):
+    issue_paper()
+    issue_paper(SAMPLES["refusal_decision"])
+
+    with django_assert_num_queries(6):  # two numbers and how they are written, seal, four papers
+        issue_all([SAMPLES["refusal_decision"], RECEIPT, GRANT, RECEIPT], issuer=AGENCY, at=AT)
+
+
+def test_papers_issued_together_keep_their_order_and_forms_bear_their_case(db):
+    papers = issue_all([RECEIPT, GRANT, SAMPLES["refusal_decision"]], issuer=AGENCY, at=AT)
+
+    assert [paper.label for paper in papers] == [
+        RECEIPT.case_number,
+        "（平）援决字〔2026〕第1号",
+        "（平）援不决字〔2026〕第1号",
+    ]
+    assert [paper.pk for paper in papers] == sorted(paper.pk for paper in papers)
+    assert all(
+        paper.check_code == check_code(paper.read_facts(), label=paper.label) for paper in papers
+    )
+
+
+def test_numbers_are_always_taken_in_the_order_of_the_registers(db, monkeypatch):
+    """Two moves that need the same two registers can't wait for each other in a circle."""
+    taken = []
+
+    def note(**book):
+        taken.append(book["register"])
+        return len(taken)
+
+    monkeypatch.setattr(issuing, "take", note)
+    refusal = SAMPLES["refusal_decision"]
+    issue_all([refusal, GRANT], issuer=AGENCY, at=AT)
+    issue_all([GRANT, refusal], issuer=AGENCY, at=AT)
+
+    assert taken[:2] == taken[2:] == sorted(taken[:2])
+
+
+def test_one_that_can_not_be_printed_holds_up_all_and_takes_no_number(db):
+    with pytest.raises(NotPrintable):
+        issue_all([GRANT, replace(RECEIPT, applicant="王\ue863")], issuer=AGENCY, at=AT)
+
+    assert not Document.objects.exists()
+    assert not Sequence.objects.exists()
+
+
+def test_whoever_listens_hears_of_all_papers_of_a_move_at_once(db):
+    heard = []
+
+    def listen(documents, **kwargs):
+        heard.append([document.kind for document in documents])
+
+    issued.connect(listen)
+    try:
+        issue_all([GRANT, RECEIPT], issuer=AGENCY, at=AT)
+    finally:
+        issued.disconnect(listen)
+
+    assert heard == [["grant_decision", "application_receipt"]]
 
 
 def test_the_check_code_depends_on_every_fact_on_the_number_and_on_the_key():
@@ -149,3 +246,42 @@ def test_a_number_names_one_paper(issue_paper):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         twin.save()
+
+
+def a_seal(used_from, issuer=AGENCY.code):
+    return Seal.objects.create(
+        issuer=issuer,
+        image=f"<svg>{used_from}</svg>".encode(),
+        media_type="image/svg+xml",
+        sha256="0" * 64,
+        used_from=used_from,
+    )
+
+
+def test_a_paper_keeps_the_seal_that_its_agency_had_at_its_issue(issue_paper):
+    before, old, new = AT - timedelta(days=9), a_seal(AT), a_seal(AT + timedelta(days=9))
+    a_seal(AT, issuer="agency-620802")
+
+    assert issue_paper(at=before).seal is None
+    assert issue_paper(at=AT).seal == old
+    assert issue_paper(at=AT + timedelta(days=8)).seal == old
+    assert issue_paper(at=AT + timedelta(days=9)).seal == new
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Document.objects.update(seal=new)
+
+
+def test_a_real_seal_is_not_called_a_sample(issue_paper):
+    Seal.objects.create(
+        issuer=AGENCY.code,
+        image=marks.seal("真章"),
+        media_type="image/svg+xml",
+        sha256="0" * 64,
+        used_from=AT,
+    )
+    real = issue_paper()
+    facts, imprint = real.read_facts(), Imprint.of(real)
+
+    assert "样章" not in html_of(facts, imprint, Overlay())
+    assert f'alt="{AGENCY.name}"' in html_of(facts, imprint, Overlay())
+    assert "（样章）" in html_of(facts, replace(imprint, seal=None), Overlay())
+    assert assets_of(facts, imprint)["paper:seal"].content == marks.seal("真章")

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from documents import kinds
+from documents.facts import FILE
 from documents.kinds import KINDS
 from documents.models import Document
 from tests.documents.conftest import GRANT, SAMPLES
+from tests.documents.said import FORMS, REFUSED
 
 
 def test_every_folder_is_a_kind_and_every_kind_has_its_folder_page_and_samples():
@@ -21,12 +23,7 @@ def test_every_folder_is_a_kind_and_every_kind_has_its_folder_page_and_samples()
 
 
 def test_forms_and_registers_are_those_of_the_national_set():
-    assert {kind: (facts.form_no, facts.register) for kind, facts in KINDS.items()} == {
-        "supplement_notice": (6, "援补字"),
-        "grant_decision": (9, "援决字"),
-        "refusal_decision": (10, "援不决字"),
-        "assignment_notice": (11, "援指字"),
-    }
+    assert {kind: (facts.form_no, facts.register) for kind, facts in KINDS.items()} == FORMS
 
 
 def test_kinds_fit_their_columns_and_the_file_store():
@@ -37,23 +34,20 @@ def test_kinds_fit_their_columns_and_the_file_store():
         assert facts.title
 
 
-@pytest.mark.parametrize(
-    ("name", "changes", "sentence"),
-    [
-        ("grant_decision", {"means": None}, "scope and the finding"),
-        ("grant_decision", {"scope_basis": ""}, "scope and the finding"),
-        ("grant_decision_provisional", {"provisional_ground": ""}, "names its ground"),
-        ("refusal_decision", {"reasons": " \n"}, "ground and its reasons"),
-        ("refusal_decision", {"refusal_ground": ""}, "ground and its reasons"),
-        ("refusal_decision", {"objection_confirmed": True}, "names its article"),
-        ("supplement_notice", {"items": ()}, "lists what is missing"),
-        ("supplement_notice", {"items": ("a", " ")}, "lists what is missing"),
-        ("assignment_notice", {"phone": "13800135678"}, "masked"),
-    ],
-)
+@pytest.mark.parametrize(("name", "changes", "sentence"), REFUSED)
 def test_a_paper_that_the_law_would_not_accept_is_refused(name, changes, sentence):
     with pytest.raises(ValueError, match=sentence):
         replace(SAMPLES[name], **changes)
+
+
+def test_a_letter_says_who_gets_one_is_kept_in_the_file_and_bears_a_seal_alone():
+    letters = [facts for facts in SAMPLES.values() if facts.style == "letter"]
+    assert len({facts.kind for facts in letters}) >= 11
+    for facts in letters:
+        assert set(facts.receivers) <= set(facts.copies)
+        assert facts.receivers[-1] == FILE
+        assert len(facts.receivers) > 1
+        assert (facts.sealed, facts.signed_by) == (True, ())
 
 
 def test_facts_can_not_be_changed():

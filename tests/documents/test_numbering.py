@@ -1,10 +1,13 @@
+import subprocess
+import sys
 import threading
 
 import pytest
 from django.db import connection, transaction
 from django.db.transaction import TransactionManagementError
 
-from documents.models import Sequence
+from documents.kinds.grant_decision.sample import AGENCY
+from documents.models import Document, Sequence
 from documents.numbering import take
 
 REGISTER = {"issuer": "agency-620800", "register": "援决字", "year": 2026}
@@ -90,6 +93,36 @@ def test_eight_clerks_at_once_get_eighty_numbers_without_gap_or_double():
     assert not faults
     assert sorted(numbers) == list(range(1, 81))
     assert Sequence.objects.get(**REGISTER).last == 80
+
+
+@pytest.mark.postgres
+@pytest.mark.timeout(300)
+@pytest.mark.django_db(transaction=True)
+def test_eight_processes_issue_a_thousand_papers_without_gap_or_double():
+    """Whole papers, each in a transaction of its own; every tenth is rolled back."""
+    database = connection.settings_dict["NAME"]
+    clerks = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.documents.clerk", database, str(place)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for place in range(8)
+    ]
+    for clerk in clerks:
+        assert clerk.stdout.readline() == "ready\n"
+    for clerk in clerks:
+        clerk.stdin.write("go\n")
+        clerk.stdin.flush()
+    for clerk in clerks:
+        clerk.communicate()
+    assert [clerk.returncode for clerk in clerks] == [0] * 8
+
+    papers = Document.objects.order_by("number")
+    assert list(papers.values_list("number", flat=True)) == list(range(1, 1001))
+    assert len(set(papers.values_list("label", "check_code"))) == 1000
+    assert Sequence.objects.get(issuer=AGENCY.code).last == 1000
 
 
 @pytest.mark.postgres

@@ -18,67 +18,23 @@ import pypdfium2
 import pytest
 from django.utils import translation
 
-from documents import rendering
 from documents.kinds.grant_decision.sample import AGENCY
-from documents.rendering import NotDrawn, fetcher, paint
+from documents.rendering import Asset, Imprint, NotDrawn, paint, painting
+from documents.rendering.press import fetcher
+from documents.templatetags.papers import box
 from tests.documents.conftest import AT, GRANT, SAMPLES
+from tests.documents.said import PAGES, SAID
+
+pytestmark = pytest.mark.pages
 
 LABEL, CODE = "（平）援决字〔2026〕第12号", "0123456789abcdef"
-ALWAYS = ["平凉市法律援助中心", LABEL, "核验码", "0123456789ABCDEF"]
-SAID = {
-    "grant_decision": [
-        "给予法律援助决定书",
-        "张䶮：",
-        "你于2026年11月16日以请求支付拖欠劳动报酬纠纷为由",
-        "并提交材料7件",
-        "属于《中华人民共和国法律援助法》第三十一条第（五）项规定的范围",
-        "你的家庭人均月收入为人民币壹仟捌佰陆拾元伍角整（￥1860.50），符合本地区",
-        "第四十三条的规定，决定给予法律援助。本中心将于2026年11月23日前（含当日）",
-        "为你提供民事诉讼代理的法律援助服务。",
-        "二〇二六年十一月二十日",
-    ],
-    "grant_decision_provisional": [
-        "马𠅤龙：",
-        "经审查，距申请劳动争议仲裁的时效期限届满不足七日，需要及时申请仲裁。",
-        "第四十四条的规定，决定先行提供法律援助。",
-        "及时补办有关手续、补充有关材料。",
-    ],
-    "refusal_decision": [
-        "不予法律援助决定书",
-        "阿依古丽·买买提：",
-        "经审查，你申请的事项不属于法律援助的范围，理由如下：",
-        "返还借款人民币38000元",
-        "免费法律咨询。",
-        "第四十三条的规定，决定不予法律援助。",
-        "第四十九条的规定向平凉市司法局提出，期限按本机构规则为自收到本决定书之日起十五日；",
-        "二〇二六年十一月十三日",
-    ],
-    "supplement_notice": [
-        "补充材料/说明通知书",
-        "李龑：",
-        "1.居民身份证复印件一份（原件当场核对）；",
-        "4.被申请人2026年5月以后未支付赡养费的情况说明。",
-        "请你于2026年12月2日前（含当日）",
-        "视为撤回申请。",
-        "2026年11月18日",
-        "（联系人：何敏，电话：0933-0012348）",
-    ],
-    "assignment_notice": [
-        "指派通知书",
-        "甘肃正衡律师事务所：",
-        "决定对张䶮请求支付拖欠劳动报酬纠纷一案提供民事诉讼代理法律援助",
-        "请安排周子昂律师办理。",
-        "姓名：张䶮性别：女电话：138****5678",
-        "第二十七条的规定，于2026年11月30日前（含当日）与受援人签订委托协议",
-        "2026年11月23日",
-        "（联系人：何敏，电话：0933-0012348）",
-    ],
-}
+IMPRINT = Imprint(label=LABEL, issued_at=AT, check_code=CODE)
+ALWAYS = [LABEL, "核验码", "0123456789ABCDEF"]
 
 
 @cache
 def drawn(facts):
-    return paint(facts, label=LABEL, issued_at=AT, check_code=CODE)
+    return paint(facts, IMPRINT)
 
 
 def reader(facts):
@@ -94,24 +50,33 @@ def test_what_is_expected_names_every_sample():
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
-def test_a_paper_says_its_facts_on_one_page(name):
-    page = text(SAMPLES[name])
+def test_a_paper_says_its_facts_on_the_pages_it_should_have(name):
+    said = text(SAMPLES[name])
 
-    assert [words for words in SAID[name] + ALWAYS if words not in page] == []
-    assert len(reader(SAMPLES[name]).pages) == 1
+    assert [words for words in [*SAID[name], *ALWAYS] if words not in said] == []
+    assert SAMPLES[name].agency.name in said
+    assert len(reader(SAMPLES[name]).pages) == PAGES.get(name, 1)
+
+
+def inked(page):
+    """Dots that are dark, and dots that are red."""
+    bitmap = page.render(scale=2)
+    channels, pixels = bitmap.n_channels, bytes(bitmap.buffer)
+    blue, green, red = (pixels[place::channels] for place in range(3))
+    crimson = (r > 150 and g < 90 and b < 90 for r, g, b in zip(red, green, blue, strict=True))
+    return sum(value < 100 for value in red), sum(crimson)
 
 
 @pytest.mark.parametrize("name", sorted(SAMPLES))
 def test_pdfium_draws_ink_for_every_character_and_red_for_head_and_seal(name):
     """Viewers differ in how they read fonts: this is Chrome's engine, Poppler's is looked at by eye."""
     with pypdfium2.PdfDocument(drawn(SAMPLES[name])) as pdf:
-        bitmap = pdf[0].render(scale=2)
-        channels, pixels = bitmap.n_channels, bytes(bitmap.buffer)
-    blue, green, red = (pixels[place::channels] for place in range(3))
-    dark = sum(value < 100 for value in red)
-    crimson = sum(r > 150 and g < 90 and b < 90 for r, g, b in zip(red, green, blue, strict=True))
-    assert dark > 100 * len(text(SAMPLES[name]))
-    assert crimson > 20_000
+        dark, red = (sum(counts) for counts in zip(*(inked(page) for page in pdf), strict=True))
+    ink = {"letter": 100, "form": 45}[
+        SAMPLES[name].style
+    ]  # dots a character: forms are set smaller
+    assert dark > ink * len(text(SAMPLES[name]))
+    assert (red > 20_000) is SAMPLES[name].sealed
 
 
 def test_the_words_in_the_pdf_are_those_of_the_chinese_character_not_of_a_radical():
@@ -154,17 +119,19 @@ def test_hostile_facts_come_out_as_text():
 
 def test_a_page_that_asks_for_a_file_from_outside_is_not_drawn(monkeypatch):
     monkeypatch.setattr(
-        rendering, "_set", lambda html, assets: fetcher(assets).fetch("file:///etc/passwd")
+        painting,
+        "_set",
+        lambda html, facts, assets, *rest: fetcher(assets).fetch("file:///etc/passwd"),
     )
 
     with translation.override("en"), pytest.raises(NotDrawn, match="from outside"):
-        paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE)
+        paint(GRANT, IMPRINT)
 
 
 def test_the_fetcher_serves_our_marks_and_nothing_else():
     from weasyprint.urls import FatalURLFetchingError
 
-    ours = fetcher({"paper:seal": b"<svg/>"})
+    ours = fetcher({"paper:seal": Asset(b"<svg/>")})
 
     assert ours.fetch("paper:seal").read() == b"<svg/>"
     for url in ("paper:other", "http://127.0.0.1/", "data:text/plain,x", "file:///etc/hostname"):
@@ -174,23 +141,33 @@ def test_the_fetcher_serves_our_marks_and_nothing_else():
 
 def test_a_missing_glyph_is_refused_by_its_code_point_alone():
     with pytest.raises(NotDrawn, match=r"U\+E863") as refusal:
-        paint(replace(GRANT, recipient="王\ue863"), label=LABEL, issued_at=AT, check_code=CODE)
+        paint(replace(GRANT, recipient="王\ue863"), IMPRINT)
 
     assert "王" not in str(refusal.value)
 
 
 def test_a_font_from_outside_the_pack_is_refused(monkeypatch):
-    monkeypatch.setattr(rendering, "FAMILIES", rendering.FAMILIES - {"LA Hei"})
+    monkeypatch.setattr(painting, "FAMILIES", painting.FAMILIES - {"LA Hei"})
 
     with pytest.raises(NotDrawn, match="LA Hei"):
-        paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE)
+        paint(GRANT, IMPRINT)
 
 
 def test_a_page_that_asks_for_a_fact_that_is_not_there_is_not_drawn(monkeypatch):
     monkeypatch.setattr(type(GRANT), "kind", "assignment_notice")
 
     with pytest.raises(LookupError, match=r"facts\.firm"):
-        paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE)
+        paint(GRANT, IMPRINT)
+
+
+@pytest.mark.parametrize(
+    ("value", "when", "ticked"),
+    [("yes", {}, True), ("", {}, False), ("a", {"when": "a"}, True), ("a", {"when": "b"}, False),
+     (False, {"when": False}, True), ("", {"when": ""}, True)],
+)  # fmt: skip
+def test_a_box_is_ticked_for_a_value_or_for_the_one_it_waits_for(value, when, ticked):
+    assert ("√" in box(value, "是", **when)) is ticked
+    assert "&lt;b&gt;" in box(value, "<b>", **when)
 
 
 def test_only_the_pack_s_fonts_are_used_as_truetype():
@@ -252,16 +229,16 @@ from django.conf import settings
 settings.configure(SECRET_KEY="x", INSTALLED_APPS=["documents"], LANGUAGE_CODE=sys.argv[1])
 import django; django.setup()
 from documents.kinds.grant_decision.sample import SAMPLES
-from documents.rendering import paint
+from documents.rendering import Imprint, paint
 at = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 for facts in SAMPLES.values():
-    content = paint(facts, label=sys.argv[2], issued_at=at, check_code=sys.argv[3])
+    content = paint(facts, Imprint(label=sys.argv[2], issued_at=at, check_code=sys.argv[3]))
     print(hashlib.sha256(content).hexdigest())
 """
 
 
 def test_the_same_facts_give_the_same_bytes_in_every_process_language_and_time_zone(root):
-    names = ["grant_decision", "grant_decision_provisional"]
+    names = [name for name, facts in SAMPLES.items() if facts.kind == "grant_decision"]
     here = [hashlib.sha256(drawn(SAMPLES[name])).hexdigest() for name in names]
     for seed, zone, language in (("1", "UTC", "en"), ("2", "Asia/Tokyo", "zh-hans")):
         environment = os.environ | {"PYTHONHASHSEED": seed, "TZ": zone, "LC_ALL": "C.UTF-8"}
@@ -274,7 +251,7 @@ def test_the_same_facts_give_the_same_bytes_in_every_process_language_and_time_z
 
 
 def test_another_time_of_issue_gives_other_bytes():
-    later = paint(GRANT, label=LABEL, issued_at=AT + timedelta(seconds=1), check_code=CODE)
+    later = paint(GRANT, replace(IMPRINT, issued_at=AT + timedelta(seconds=1)))
 
     assert later != drawn(GRANT)
 
@@ -283,7 +260,7 @@ def test_threads_of_one_process_draw_the_same_paper():
     contents = []
 
     def work():
-        contents.append(paint(GRANT, label=LABEL, issued_at=AT, check_code=CODE))
+        contents.append(paint(GRANT, IMPRINT))
 
     threads = [threading.Thread(target=work) for _ in range(3)]
     for thread in threads:
@@ -311,13 +288,20 @@ def test_no_page_marks_a_value_as_safe_or_puts_one_into_a_style_or_an_address(ro
         )
 
 
-def test_only_rendering_and_justification_import_weasyprint(root):
+def test_only_rendering_and_patching_import_weasyprint(root):
     importing = {
-        path.name
+        path.relative_to(root, "documents").parts[0]
         for path in Path(root, "documents").rglob("*.py")
         if re.search(
             r"^\s*(import|from) weasyprint", path.read_text(encoding="utf-8"), re.MULTILINE
         )
     }
 
-    assert importing == {"rendering.py", "justification.py"}
+    assert importing == {"rendering", "patching"}
+
+
+def test_a_provisional_last_day_says_so_on_the_paper():
+    firm, open_ = text(GRANT), text(replace(GRANT, assign_by_provisional=True))
+    said = "该日期暂定，国务院办公厅放假通知公布后可能调整"
+    assert said not in firm
+    assert f"前（含当日）（{said}）指派" in open_

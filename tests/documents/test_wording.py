@@ -3,7 +3,7 @@ from decimal import Decimal
 
 import pytest
 
-from documents.templatetags.papers import clause, in_fours, paragraphs, width_class
+from documents.templatetags.papers import clause, in_copies, in_fours, paragraphs, width_class
 from documents.wording import cn_amount, cn_count, cn_date, gb_date, yuan
 
 
@@ -82,3 +82,15 @@ def test_a_longer_name_is_set_smaller():
 def test_a_clause_loses_its_full_stop_and_lines_become_paragraphs():
     assert clause(" 你的申请不属于范围。") == "你的申请不属于范围"
     assert paragraphs("一\n\n 二 \r\n") == ["一", "二"]
+
+
+@pytest.mark.parametrize(
+    ("receivers", "said"),
+    [
+        (("受援人", "卷宗"), "本件一式二份：受援人一份，存卷一份。"),
+        (("受援人", "承办单位", "卷宗"), "本件一式三份：受援人、承办单位各一份，存卷一份。"),
+        (("办案机关", "受援人"), "本件一式二份：办案机关、受援人各一份。"),
+    ],
+)
+def test_the_copies_of_a_letter_are_counted(receivers, said):
+    assert in_copies(receivers) == said

@@ -8,6 +8,7 @@ import pytest
 
 from tests.workflow.parcels.office import CALENDAR, on
 from workflow.calendars import (
+    UNNUMBERED,
     Because,
     Calendar,
     Listed,
@@ -95,6 +96,9 @@ def test_every_occasion_is_one_of_the_seven():
         ("2027-02-09", "work", Source.ASSUMED, Because.WEEKDAY, ""),
         ("2027-02-13", "off", Source.ASSUMED, Because.WEEKEND, ""),
         ("2025-12-26", "work", Source.ANNOUNCED, Because.WEEKDAY, ""),
+        ("2018-12-31", "off", Source.ANNOUNCED, Because.HOLIDAY, "New Year's Day"),
+        ("2008-01-02", "work", Source.ASSUMED, Because.WEEKDAY, ""),
+        ("2050-12-31", "off", Source.ASSUMED, Because.WEEKEND, ""),
     ],
 )
 def test_a_day_says_what_it_rests_on(day, status, source, because, occasion):
@@ -105,6 +109,7 @@ def test_a_day_says_what_it_rests_on(day, status, source, because, occasion):
         because,
         occasion,
     )
+    assert known.date == on(day)
     assert CALENDAR.why(on(day)) == (because, occasion)
     assert CALENDAR.uncertain(on(day)) == (source is Source.ASSUMED)
 
@@ -150,3 +155,79 @@ def test_an_amended_notice_replaces_the_first_one_of_its_year():
 def test_a_day_of_a_year_that_nobody_knows_is_refused(year):
     with pytest.raises(OutsideCalendar, match="2008 to 2050"):
         CALENDAR.works(date(year, 6, 1))
+
+
+def test_a_weekday_that_a_notice_lists_as_worked_is_a_weekday():
+    calendar = Calendar([YearNotice(2030, {on("2030-05-02"): Listed(works=True)})])
+    assert calendar.why(on("2030-05-02")) == (Because.WEEKDAY, "")
+    assert calendar.day(on("2030-05-02")).date == on("2030-05-02")
+
+
+@pytest.mark.parametrize(
+    ("days", "notices"),
+    [
+        (["2026-11-23"], [(2026, "国办发明电〔2025〕7号")]),
+        (["2026-12-23"], [(2026, "国办发明电〔2025〕7号")]),
+        (["2026-12-24"], [(2026, "国办发明电〔2025〕7号"), (2027, "")]),
+        (["2027-03-01"], [(2027, "")]),
+        (["2026-11-30"], [(2026, "国办发明电〔2025〕7号")]),
+        # The end of December rests on the next year's notice too, whether or not it lists the day.
+        (["2018-12-29"], [(2018, ""), (2019, "国办发明电〔2018〕15号、〔2019〕3号")]),
+        (
+            ["2024-12-31", "2022-01-04", "2022-01-05"],
+            [
+                (2022, "国办发明电〔2021〕11号"),
+                (2024, "国办发明电〔2023〕7号"),
+                (2025, "国办发明电〔2024〕12号"),
+            ],
+        ),
+        ([], []),
+    ],
+)
+def test_the_notices_behind_some_days_are_those_of_their_years(days, notices):
+    assert CALENDAR.notices_behind(map(on, days)) == tuple(notices)
+
+
+def test_every_shipped_year_names_its_notice():
+    papers = dict(CALENDAR.notices_behind(date(year, 6, 1) for year in YEARS))
+    assert list(papers) == list(YEARS)
+    assert all(paper.startswith("国办发明电〔") for paper in papers.values())
+
+
+def test_a_notice_in_force_without_a_number_is_not_taken_for_a_missing_one():
+    calendar = Calendar([YearNotice(2030, {}), YearNotice(2031, {}, "N 7")])
+    days = [on("2030-06-01"), on("2031-06-01"), on("2032-06-01")]
+    assert calendar.notices_behind(days) == ((2030, UNNUMBERED), (2031, "N 7"), (2032, ""))
+    assert UNNUMBERED
+
+
+def test_an_amended_notice_gives_its_number_to_the_year():
+    amended = Calendar([YearNotice(2030, {}, "N 1"), YearNotice(2030, {}, "N 2")], revision=4)
+    assert amended.notices_behind([on("2030-06-01")]) == ((2030, "N 2"),)
+    assert (amended.years, amended.revision) == ({2030}, 4)
+    assert Calendar([]).revision == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "occasion"),
+    [
+        ("2027-01-01", "New Year's Day"),
+        ("2027-02-05", "Spring Festival"),
+        ("2027-04-05", "Tomb-sweeping Day"),
+        ("2027-05-01", "Labour Day"),
+        ("2027-05-02", "Labour Day"),
+        ("2027-06-09", "Dragon Boat Festival"),
+        ("2027-09-15", "Mid-autumn Festival"),
+        ("2027-10-01", "National Day"),
+        ("2028-10-03", "National Day"),  # Mid-autumn falls on it
+        ("2013-02-09", "Spring Festival"),  # New Year's Eve, off until 2013
+        ("2014-02-02", "Spring Festival"),  # and the third day, off from 2014
+    ],
+)
+def test_each_festival_has_its_name(day, occasion):
+    assert statutory_days(on(day).year)[on(day)] == occasion
+
+
+def test_a_year_outside_the_table_has_no_festivals():
+    assert statutory_days(first_year() - 1) == statutory_days(last_year() + 1) == {}
+    assert (first_year(), last_year()) == (2008, 2050)

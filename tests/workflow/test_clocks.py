@@ -12,7 +12,8 @@ from workflow import clocks
 from workflow.calendar_store import confirm, current_calendar
 from workflow.clocks import ClockRefused
 from workflow.models import LimitRule
-from workflow.stages import schedule
+from workflow.stages import Plan, schedule
+from workflow.tick import tick
 
 MONDAY = on("2026-11-23")
 NOON = at("2026-11-23T12:00")
@@ -50,6 +51,66 @@ def test_a_clock_takes_the_rule_of_its_first_day(parcel):
     assert clock.rule.unit == "working"
     assert clock.due_on == on("2021-10-15")
     assert (clock.next_stage, clock.next_action_at) == ("breach", at("2021-10-16T00:00"))
+
+
+def test_a_clock_keeps_the_rules_of_the_day_its_subject_came_in(parcel):
+    old = clocks.start(parcel, "deliver", on=on("2022-01-05"), rule_on=on("2021-12-30"), at=NOON)
+    assert old.rule.unit == "working"
+    none_then = clocks.start(
+        parcel, "counter", on=on("2022-01-05"), rule_on=on("2021-12-30"), at=NOON
+    )
+    assert none_then.rule.valid_from == on("2022-01-01")
+
+
+@pytest.mark.parametrize(
+    ("channels", "channel", "over"),
+    [
+        ([], "web", "2026-11-26T17:30"),
+        (["counter"], "counter", "2026-11-26T17:30"),
+        (["counter"], "web", "2026-11-27T00:00"),
+        (["counter", "letter"], "letter", "2026-11-26T17:30"),
+    ],
+)
+def test_the_last_day_ends_with_the_office_hours_where_it_is_handed_in_at_the_counter(
+    parcel, channels, channel, over
+):
+    LimitRule.objects.filter(code="counter").update(cut_off_channels=channels)
+    clock = clocks.start(parcel, "counter", on=MONDAY, channel=channel, at=NOON)
+    assert fresh(clock).due_at == at(over)
+    assert fresh(clock).channel == channel
+
+
+def test_a_later_change_of_the_hour_leaves_a_running_clock_alone(parcel):
+    clocks.start(parcel, "counter", on=MONDAY, at=NOON)
+    LimitRule.objects.filter(code="counter").update(cut_off=None)
+    clocks.pause(parcel, "counter", on=MONDAY, at=NOON)
+    [clock] = clocks.resume(parcel, "counter", on=MONDAY, at=NOON)
+    assert fresh(clock).due_at == at("2026-11-26T17:30")
+
+
+def test_what_was_posted_before_the_end_is_in_time_although_it_came_later(parcel):
+    clocks.start(parcel, "deliver", on=MONDAY, at=NOON)
+    with clocks.changes(parcel, at=at("2026-12-02T10:00")) as change:
+        [clock] = change.meet_event("delivered", as_of=at("2026-11-30T00:00"))
+    assert (fresh(clock).state, fresh(clock).breached_at) == ("met", None)
+    assert told(clock) == ["started", "met"]
+
+
+def test_a_breach_that_a_tick_recorded_is_taken_back_when_the_post_was_in_time(parcel):
+    clocks.start(parcel, "deliver", on=MONDAY, at=NOON)
+    tick(ParcelClock, at=at("2026-12-01T00:00"), announce=lambda *args, **alarm: None)
+    with clocks.changes(parcel, at=at("2026-12-02T10:00")) as change:
+        [clock] = change.meet_event("delivered", as_of=at("2026-11-30T00:00"))
+    assert (fresh(clock).state, fresh(clock).breached_at) == ("met", None)
+    assert told(clock) == ["started", "breached", "in_time", "met"]
+
+
+def test_what_was_posted_after_the_end_is_late(parcel):
+    clocks.start(parcel, "deliver", on=MONDAY, at=NOON)
+    with clocks.changes(parcel, at=at("2026-12-02T10:00")) as change:
+        [clock] = change.meet_event("delivered", as_of=at("2026-12-01T00:00"))
+    assert fresh(clock).breached_at == at("2026-12-01T00:00")
+    assert told(clock) == ["started", "breached", "met"]
 
 
 def test_a_cut_off_ends_the_last_day_early(parcel):
@@ -209,7 +270,7 @@ def test_a_clock_without_a_last_day_has_no_days_left_and_no_stages(parcel, start
     [clock] = clocks.pause(parcel, "deliver", on=MONDAY, at=NOON)
     assert clock.days_left(MONDAY) is None
     assert clock.breach_at is None
-    assert schedule(clock) == []
+    assert schedule(clock, Plan()) == []
 
 
 def test_what_happened_to_a_clock_can_not_be_rewritten(started):

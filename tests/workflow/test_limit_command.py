@@ -7,10 +7,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
+from workflow import calendar_store
 from workflow.management.commands import limit as command
 from workflow.models import CalendarDay, CalendarNotice
 
-KEYS = ["code", "from", "due_on", "certainty", "days"]
+KEYS = [
+    *("code", "rule", "amount", "unit", "roll", "exclude_first", "backward"),
+    *("from", "due_on", "due_earliest", "due_latest", "certainty", "notices", "days"),
+]
+NOTICE_OF_2026 = {"year": 2026, "paper_no": "国办发明电〔2025〕7号"}
 
 
 @pytest.fixture(autouse=True)
@@ -39,12 +44,44 @@ def test_a_limit_of_the_table_is_printed_as_json(rules):
         "2026-10-08",
         "announced",
     )
-    assert said["days"][0] == {
-        "date": "2026-09-30",
-        "counted": False,
-        "why": "first_day_not_counted",
+    assert said["rule"] == {
+        "name": "Delivery",
+        "basis": "Parcel Act, art. 1",
+        "nature": "statute",
+        "confirmed": True,
+        "valid_from": "2022-01-01",
+        "valid_to": None,
+        "cut_off": None,
     }
+    length = ("amount", "unit", "roll", "exclude_first", "backward")
+    assert [said[key] for key in length] == [7, "calendar", "next_working_day", True, False]
+    assert (said["due_earliest"], said["due_latest"]) == ("2026-10-08", "2026-10-08")
+    assert said["notices"] == [NOTICE_OF_2026]
+    assert said["days"][:2] == [
+        {
+            "date": "2026-09-30",
+            "counted": False,
+            "why": "first_day_not_counted",
+            "occasion": "",
+            "source": "announced",
+            "paper": "",
+        },
+        {
+            "date": "2026-10-01",
+            "counted": True,
+            "why": "counted",
+            "occasion": "National Day",
+            "source": "announced",
+            "paper": "",
+        },
+    ]
     assert [day["date"] for day in said["days"]][-1] == "2026-10-08"
+
+
+def test_a_rule_of_the_past_and_one_with_a_closing_hour_say_so_in_json(rules):
+    old = answer("deliver", "--from", "2020-01-22")["rule"]
+    assert (old["basis"], old["valid_to"]) == ("Parcel Order, art. 13", "2021-12-31")
+    assert answer("counter", "--from", "2026-11-23")["rule"]["cut_off"] == "17:30"
 
 
 def test_a_length_is_printed_without_a_code(rules):
@@ -52,7 +89,7 @@ def test_a_length_is_printed_without_a_code(rules):
         *("--amount", "5", "--unit", "working"),
         *("--roll", "next_working_day", "--from", "2026-09-30"),
     )
-    assert (said["code"], said["due_on"]) == (None, "2026-10-13")
+    assert (said["code"], said["rule"], said["due_on"]) == (None, None, "2026-10-13")
 
 
 @pytest.mark.parametrize(
@@ -88,6 +125,39 @@ def test_a_pause_that_lasts_leaves_no_last_day(rules):
     )
 
 
+def test_a_pause_names_its_paper_on_each_of_its_days(rules):
+    words = ["deliver", "--from", "2026-11-23", "--pause"]
+    pause = "2026-11-25:2026-11-27:平援补字〔2026〕3号"
+    assert [day["paper"] for day in answer(*words, pause)["days"]] == [
+        *("", "", ""),
+        *["平援补字〔2026〕3号"] * 2,
+        *[""] * (len(answer(*words, pause)["days"]) - 5),
+    ]
+    text = limit(*words, pause)
+    assert "2026-11-27  Fri     -  paused, not counted (平援补字〔2026〕3号)" in text
+    assert "paused (N 3: urgent), so there is no last day" in limit(
+        *words, "2026-11-25::N 3: urgent"
+    )
+
+
+def test_a_length_before_an_event_is_counted_backwards(rules):
+    words = ["--amount", "3", "--unit", "working", "--backward", "--from", "2026-10-12"]
+    said = answer(*words)
+    assert (said["backward"], said["roll"], said["due_on"]) == (True, "none", "2026-10-08")
+    assert limit(*words).splitlines() == [
+        "3 working days before the event",
+        "From 2026-10-12 to 2026-10-08.",
+        "",
+        "2026-10-12  Mon     -  the day of the event is not counted",
+        "2026-10-11  Sun     -  rest day, not counted",
+        "2026-10-10  Sat     1  counted: worked to make up for a holiday (National Day)",
+        "2026-10-09  Fri     2  counted",
+        "2026-10-08  Thu     3  counted",
+        "",
+        "Notice of rest days for 2026: 国办发明电〔2025〕7号",
+    ]
+
+
 def test_hours_are_printed_with_their_minute(rules):
     said = answer("chill", "--from", "2026-10-02", "--at", "16:20")
     assert list(said) == [*KEYS, "due_at"]
@@ -102,6 +172,8 @@ def test_hours_are_printed_with_their_minute(rules):
 def test_the_table_is_for_people(rules):
     assert limit("deliver", "--from", "2026-09-30").splitlines() == [
         "deliver: 7 calendar days",
+        "Delivery; Parcel Act, art. 1; statutory limit; article confirmed;"
+        " in force from 2022-01-01",
         "From 2026-09-30 to 2026-10-08.",
         "",
         "2026-09-30  Wed     -  the first day is not counted",
@@ -114,7 +186,28 @@ def test_the_table_is_for_people(rules):
         "2026-10-07  Wed     7  counted; the last day is a rest day, so the end moves on"
         " (National Day)",
         "2026-10-08  Thu     -  the first working day after: the limit ends here",
+        "",
+        "Notice of rest days for 2026: 国办发明电〔2025〕7号",
     ]
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [
+        (
+            "deliver_promise",
+            "Delivery as promised; Notice at the counter; published promise; rule of this office;"
+            " in force from 2019-08-29",
+        ),
+        (
+            "counter",
+            "Counter service; House rules; statutory limit; article confirmed;"
+            " in force from 2022-01-01; the last day ends at 17:30",
+        ),
+    ],
+)
+def test_a_rule_says_what_it_is_and_what_it_rests_on(rules, code, line):
+    assert limit(code, "--from", "2026-11-23").splitlines()[1] == line
 
 
 def test_a_provisional_day_says_so_with_its_range(rules):
@@ -122,7 +215,22 @@ def test_a_provisional_day_says_so_with_its_range(rules):
     assert "30 calendar days\n" in text
     assert "2027-01-04, provisional: between 2027-01-03 and 2027-01-12" in text
     assert "2026-12-24  Thu    20  counted – no notice yet" in text
-    assert answer("--amount", "30", "--from", "2026-12-04")["certainty"] == "provisional"
+    assert text.splitlines()[-2:] == [
+        "Notice of rest days for 2026: 国办发明电〔2025〕7号",
+        "Notice of rest days for 2027: not out yet",
+    ]
+    said = answer("--amount", "30", "--from", "2026-12-04")
+    assert said["certainty"] == "provisional"
+    assert (said["due_earliest"], said["due_latest"]) == ("2027-01-03", "2027-01-12")
+    assert said["notices"] == [NOTICE_OF_2026, {"year": 2027, "paper_no": ""}]
+
+
+def test_a_notice_in_force_without_a_number_is_not_called_missing(rules):
+    CalendarNotice.objects.filter(year=2026).update(paper_no="")
+    calendar_store._kept.clear()
+    text = limit("deliver", "--from", "2026-11-23")
+    assert text.splitlines()[-1] == "Notice of rest days for 2026: without a number"
+    calendar_store._kept.clear()
 
 
 @pytest.mark.parametrize(
@@ -131,6 +239,25 @@ def test_a_provisional_day_says_so_with_its_range(rules):
         (["lunch", "--from", "2026-11-23"], "no limit “lunch”. Known limits: .*chill"),
         (["deliver", "--from", "2012-06-30"], "not in force on 2012-06-30. Its rules start on"),
         (["customs", "--from", "2026-11-23"], "named in each case"),
+        (["deliver", "--from", "2026-11-23", "--backward"], "either CODE or --backward"),
+        (
+            ["--amount", "5", "--backward", "--from", "2026-11-23", "--pause", "2026-11-20:"],
+            "can't be paused: leave out --pause",
+        ),
+        (
+            [
+                *("--amount", "5", "--backward", "--roll", "next_working_day"),
+                *("--from", "2026-11-23"),
+            ],
+            "never moved: leave out --roll",
+        ),
+        (
+            [
+                *("--amount", "5", "--unit", "hours", "--backward"),
+                *("--from", "2026-11-23", "--at", "16:20"),
+            ],
+            "in days or months, not in hours",
+        ),
         (["deliver"], "--from 2026-09-30"),
         (["deliver", "--from", "23.11.2026"], "“23.11.2026” after --from is not a day"),
         (["deliver", "--from", "20261123"], "is not a day"),

@@ -212,5 +212,5 @@ def test_a_day_of_a_confirmed_notice_stands(rules):
 def test_rows_of_the_tables_have_names(rules):
     assert str(LimitRule.objects.in_force("chill", on("2026-01-01"))) == "chill 2022-01-01"
     assert LimitRule.objects.in_force("chill", on("2026-01-01")).label == "Cold chain"
-    assert str(CalendarNotice.objects.get(year=2026)) == "2026"
+    assert str(CalendarNotice.objects.get(year=2026)) == "2026 国办发明电〔2025〕7号"
     assert str(CalendarDay.objects.get(date="2026-10-01")) == "2026-10-01 off"

@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from tests.workflow.parcels.models import ParcelClock, ParcelMessage
 from tests.workflow.parcels.office import at, on
 from workflow import clocks
-from workflow.channels import UnknownChannel, known_channels, send
-from workflow.outbox import BACK_OFF, LEASE, relay
+from workflow.channels import NotDelivered
+from workflow.outbox import BACK_OFF, LEASE, relay, send_again
 
 NOON = at("2026-11-23T12:00")
 
@@ -261,7 +261,52 @@ def test_a_sender_without_a_host_still_makes_a_message_id(db, settings):
     assert mail.outbox[0].extra_headers["Message-ID"].endswith("@localhost>")
 
 
-def test_a_channel_without_a_folder_is_an_error(db):
-    assert "email" in known_channels()
-    with pytest.raises(UnknownChannel, match="pigeon"):
-        send(message(channel="pigeon"))
+def test_a_transport_says_why_and_the_row_keeps_it(db):
+    def refuse(letter):
+        raise NotDelivered("status 503")
+
+    message()
+    relay(ParcelMessage, at=NOON, send=refuse)
+    assert only().last_error == "status 503"
+    assert ParcelMessage.objects.failing().count() == 1
+
+
+def test_a_transport_learns_when_it_was_taken_in_hand_and_machines_what_they_need(db):
+    message()
+    seen = []
+    relay(ParcelMessage, at=NOON, send=seen.append)
+    [letter] = seen
+    assert letter.attempted_at == NOON
+    assert (letter.secret(), letter.config(), letter.facts()) == ("", {}, {})
+
+
+def test_what_was_given_up_gets_a_new_start_with_the_same_key(db):
+    message(dead_at=NOON, attempts=5, last_error="status 503")
+    message(key="waiting", last_error="status 503", attempts=1)
+    message(key="sent", sent_at=NOON)
+    later = NOON + timedelta(days=1)
+    assert send_again(ParcelMessage.objects.all(), at=later) == 1
+    again = ParcelMessage.objects.get(key="1:0:two_days:7:email")
+    assert (again.dead_at, again.attempts, again.not_before) == (None, 0, later)
+    line = Line()
+    while relay(ParcelMessage, at=later, send=line):
+        pass
+    assert line.sent == ["waiting", "1:0:two_days:7:email"]
+
+
+def test_a_warning_that_is_no_longer_true_is_not_sent_again(parcel):
+    clock = clocks.start(parcel, "deliver", on=on("2026-11-23"), at=NOON)
+    message(clock=clock, dead_at=NOON, attempts=5)
+    clocks.meet(parcel, "deliver", at=NOON)
+    send_again(ParcelMessage.objects.all(), at=NOON)
+    line = Line()
+    relay(ParcelMessage, at=NOON, send=line)
+    assert line.sent == []
+    assert only().superseded_at == NOON
+
+
+def test_ten_messages_that_hang_stay_below_the_lease():
+    from workflow.channels import calling
+
+    each = sum(calling.TIMEOUT) + calling.WHOLE + calling.TIMEOUT[1]
+    assert timedelta(seconds=10 * each) < LEASE

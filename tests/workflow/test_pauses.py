@@ -1,8 +1,12 @@
 """Pauses: days that do not count, with the paper behind them."""
 
-import pytest
+from datetime import timedelta
 
-from tests.workflow.parcels.models import ParcelClock, ParcelPause
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.workflow.parcels.models import Parcel, ParcelClock, ParcelPause
 from tests.workflow.parcels.office import at, on
 from tests.workflow.test_clocks import MONDAY, NOON, fresh, started, told
 from workflow import clocks
@@ -38,6 +42,15 @@ def test_a_paused_clock_is_not_paused_again(parcel, started):
     clocks.pause(parcel, "deliver", on=MONDAY, at=NOON)
     assert clocks.pause(parcel, "deliver", on=on("2026-11-24"), at=NOON) == []
     assert ParcelPause.objects.count() == 1
+
+
+def test_a_limit_before_an_event_is_not_paused(parcel, started):
+    rule = started[0].rule
+    rule.pk, rule.code, rule.backward, rule.roll = None, "notice", True, "none"
+    rule.save()
+    clocks.start(parcel, "notice", on=on("2027-01-04"), at=NOON)
+    with pytest.raises(ClockRefused, match="counted back from an event"):
+        clocks.pause(parcel, "notice", on=MONDAY, at=NOON)
 
 
 def test_a_resumed_clock_has_the_days_that_were_left(parcel, started):
@@ -113,3 +126,74 @@ def test_a_paused_clock_that_ends_closes_its_pause_and_has_a_last_day_again(
     clock = fresh(started[0])
     assert (clock.state, clock.due_on, clock.breached_at) == (state, on("2026-12-02"), None)
     assert clock.pauses.get().complete_on == on("2026-11-27")
+
+
+# Odd pauses
+
+
+def test_two_pauses_in_one_minute_cost_no_day(parcel, started):
+    for _ in range(2):
+        clocks.pause(parcel, "deliver", on=on("2026-11-25"), at=at("2026-11-25T15:00"))
+        [clock] = clocks.resume(parcel, "deliver", on=on("2026-11-25"), at=at("2026-11-25T15:00"))
+    assert (clock.due_on, clock.epoch) == (on("2026-11-30"), 4)
+    assert clock.pauses.count() == 2
+    assert told(fresh(clock)) == ["started", *["paused", "resumed"] * 2]
+
+
+def test_a_pause_on_the_day_of_the_start_leaves_the_whole_length(parcel, started):
+    clocks.pause(parcel, "deliver", on=MONDAY, at=NOON)
+    [clock] = clocks.resume(parcel, "deliver", on=on("2026-11-25"), at=at("2026-11-25T15:00"))
+    # Tuesday and Wednesday are taken out: seven days from the 26th.
+    assert clock.due_on == on("2026-12-02")
+
+
+def test_a_pause_over_a_holiday_takes_out_its_days_and_no_more(parcel, rules):
+    """Received on 28 September, paused from the 30th to 9 October; one of two days was used."""
+    clocks.start(parcel, "deliver", on=on("2026-09-28"), at=at("2026-09-28T09:00"))
+    clocks.pause(parcel, "deliver", on=on("2026-09-30"), at=at("2026-09-30T09:00"))
+    [clock] = clocks.resume(parcel, "deliver", on=on("2026-10-09"), at=at("2026-10-09T09:00"))
+    # Counted: 29 and 30 September, then 10 to 14 October.
+    assert clock.due_on == on("2026-10-14")
+    days = {day.date: day.why for day in clocks.explain(fresh(clock)).days}
+    assert {str(days[on(f"2026-10-0{n}")]) for n in range(1, 10)} == {"paused"}
+
+
+def test_a_pause_that_ends_on_a_rest_day_is_over_with_it(parcel, started):
+    clocks.pause(parcel, "deliver", on=on("2026-11-27"), at=at("2026-11-27T15:00"))
+    [clock] = clocks.resume(parcel, "deliver", on=on("2026-11-29"), at=at("2026-11-29T15:00"))
+    # Four days counted to Friday the 27th; three are left from Monday on.
+    assert clock.due_on == on("2026-12-02")
+
+
+CODES = ("deliver", "deliver_promise", "customs")
+STEPS = st.lists(
+    st.tuples(st.sampled_from(CODES), st.sampled_from(["pause", "resume"]), st.integers(0, 2)),
+    max_size=12,
+)
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_pausing_one_clock_never_touches_another(rules, steps):
+    """Whatever is paused and resumed in whatever order: each clock is as if it were alone."""
+    together, *others = (Parcel.objects.create(label="P") for _ in range(4))
+    alone = dict(zip(CODES, others, strict=True))
+    for parcel, codes in [(together, CODES), *((alone[code], (code,)) for code in CODES)]:
+        for code in codes:
+            due = {"due_on": on("2027-03-01")} if code == "customs" else {}
+            clocks.start(parcel, code, on=MONDAY, at=NOON, **due)
+    day = MONDAY
+    for code, verb, later in steps:
+        day += timedelta(days=later)
+        moment = NOON + (day - MONDAY)
+        for parcel in (together, alone[code]):
+            getattr(clocks, verb)(parcel, code, on=day, at=moment)
+    for code in CODES:
+        one, other = together.clocks.get(code=code), alone[code].clocks.get()
+        assert _record(one) == _record(other)
+
+
+def _record(clock):
+    names = ("state", "due_on", "due_at", "epoch", "next_stage", "next_action_at")
+    pauses = list(clock.pauses.values_list("asked_on", "complete_on"))
+    return [getattr(clock, name) for name in names], pauses, told(clock)

@@ -1,6 +1,6 @@
 """Counting, case by case: the worked examples of the domain, and each line of the ledger."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
@@ -49,6 +49,7 @@ def test_the_worked_examples_come_out_exactly(received, raw, legal, promise, wor
 @pytest.mark.parametrize(
     ("start", "amount", "raw", "rolled"),
     [
+        ("2026-11-23", 5, "2026-11-28", "2026-11-30"),
         ("2026-04-30", 3, "2026-05-03", "2026-05-06"),
         ("2026-11-26", 3, "2026-11-29", "2026-11-30"),
         ("2026-11-27", 5, "2026-12-02", "2026-12-02"),
@@ -82,6 +83,7 @@ def test_working_days_before_2022_count_make_up_days(start, amount, expected):
 
 def test_a_limit_that_ends_in_an_unannounced_january_is_provisional():
     reckoning = due("2026-12-04", Period(30))
+    assert due("2026-12-04", Period(30, roll=Roll.NONE)).due_on == on("2027-01-03")
     assert reckoning.due_on == on("2027-01-04")
     assert reckoning.certainty is Certainty.PROVISIONAL
     # Sunday 3 January may be worked; if all of it is moved, the days up to the 11th may be off.
@@ -240,6 +242,12 @@ def test_a_named_last_day_is_kept_or_moved_from_a_rest_day(named, expected):
     assert reckon(CALENDAR, start, Period.up_to(on(named), start=start)).due_on == on(expected)
 
 
+def test_a_named_last_day_that_is_not_moved_stays_on_a_rest_day():
+    start, named = on("2026-11-23"), on("2026-11-28")
+    period = Period.up_to(named, start=start, roll=Roll.NONE)
+    assert reckon(CALENDAR, start, period).due_on == named
+
+
 def test_a_last_day_named_for_a_rest_day_that_is_the_first_day_moves_on():
     reckoning = due("2026-11-28", Period.up_to(on("2026-11-28"), start=on("2026-11-28")))
     assert ledger(reckoning) == [
@@ -251,19 +259,26 @@ def test_a_last_day_named_for_a_rest_day_that_is_the_first_day_moves_on():
 
 def test_impossible_questions_are_refused():
     start, day = on("2026-11-23"), timedelta(1)
-    with pytest.raises(ValueError, match="before the first"):
+    with pytest.raises(ValueError, match=r"^The last day lies before the first\.$"):
         Period.up_to(start - day, start=start)
-    with pytest.raises(ValueError, match="at least one day"):
-        Period(-1)
-    with pytest.raises(ValueError, match="at least one day"):
-        Period(0, exclude_first=False)
+    for impossible in (Period, lambda amount: Period(amount + 1, exclude_first=False)):
+        with pytest.raises(
+            ValueError,
+            match=r"^A period must be at least one day long, or end on its first day\.$",
+        ):
+            impossible(-1)
     with pytest.raises(ValueError, match="fortnights"):
         Period(1, "fortnights")
-    with pytest.raises(ValueError, match="end before"):
+    with pytest.raises(ValueError, match="sideways"):
+        Period(1, roll="sideways")
+    with pytest.raises(ValueError, match=r"^A pause can't end before it begins\.$"):
         reckon(CALENDAR, start, FIVE, [(start, start - day)])
-    with pytest.raises(ValueError, match="from a moment"):
-        reckon(CALENDAR, start, Period(1, Unit.HOURS))
-    with pytest.raises(ValueError, match="from a day"):
+    for moment in (start, datetime(2026, 11, 23, 8)):  # noqa: DTZ001 - without a zone, and refused
+        with pytest.raises(
+            ValueError, match=r"^Hours run from a moment with its time zone, not from a day\.$"
+        ):
+            reckon(CALENDAR, moment, Period(1, Unit.HOURS))
+    with pytest.raises(ValueError, match=r"^Days run from a day, not from a moment\.$"):
         reckon(CALENDAR, at("2026-11-23T08:00"), FIVE)
 
 

@@ -1,4 +1,4 @@
-"""Counting, whatever the dates: properties, and an oracle that counts in another way."""
+"""Counting, whatever the dates: what holds of every last day. FAYUAN_NIGHTLY=1 looks longer."""
 
 from datetime import date, datetime, timedelta
 
@@ -6,8 +6,11 @@ import chinese_calendar
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.workflow.parcels.office import CALENDAR, SHANGHAI, many
-from workflow.rules import Certainty, Period, Roll, Unit, reckon
+from tests.workflow.oracles import last_day, last_minute, works_by_chinesecalendar
+from tests.workflow.parcels.office import CALENDAR, SHANGHAI, many, time_for_many
+from workflow.rules import Certainty, Interval, Period, Roll, Unit, Why, reckon
+
+pytestmark = time_for_many
 
 # Up to here even 40 working days with long pauses end before 2027: there the oracle ends.
 starts = st.dates(date(2019, 1, 1), date(2026, 6, 30))
@@ -32,25 +35,10 @@ def questions(draw):
     return start, period, draw(pauses_near(start))
 
 
-def counted_out(start, period, pauses):
-    """The oracle: write down every day that can count, take the n-th, then the next fit one."""
-    out = {
-        began + timedelta(offset)
-        for began, ended in pauses
-        for offset in range(1, (ended - began).days + 1)
-    }
-    first = start + timedelta(1) if period.exclude_first else start
-    horizon = [first + timedelta(offset) for offset in range(180)]
-    running = [day for day in horizon if day not in out]
-    worked = [day for day in running if chinese_calendar.is_workday(day)]
-    last = (worked if period.unit == Unit.WORKING else running)[period.amount - 1]
-    return last if period.roll == Roll.NONE else next(day for day in worked if day >= last)
-
-
 @many
 @given(questions())
 def test_the_last_day_is_the_one_that_counting_out_gives(question):
-    assert reckon(CALENDAR, *question).due_on == counted_out(*question)
+    assert reckon(CALENDAR, *question).due_on == last_day(works_by_chinesecalendar, *question)
 
 
 @many
@@ -154,3 +142,50 @@ def test_a_provisional_limit_lies_between_its_bounds(start, amount, unit):
 def test_hours_are_exact(moment, hours):
     answer = reckon(CALENDAR, moment, Period(hours, Unit.HOURS, Roll.NONE))
     assert answer.due_at - moment == timedelta(hours=hours)
+
+
+@many
+@given(questions())
+def test_the_end_lies_on_or_after_the_last_day_that_was_counted(question):
+    answer = reckon(CALENDAR, *question)
+    counted = [day.date for day in answer.days if day.counted]
+    assert answer.due_on >= counted[-1]
+    assert answer.due_on == answer.days[-1].date
+
+
+@many
+@given(questions(), st.lists(st.sampled_from(["", "N 1", "N 2"]), min_size=4, max_size=4))
+def test_a_paused_day_names_a_paper_of_a_pause_that_covers_it(question, papers):
+    start, period, pauses = question
+    named = [Interval(*pause, paper) for pause, paper in zip(pauses, papers, strict=False)]
+    answer = reckon(CALENDAR, start, period, named)
+    for day in answer.days:
+        covering = {paper for began, ended, paper in named if began < day.date <= ended}
+        paused = day.why in {Why.PAUSED, Why.ROLLED_PAUSED}
+        assert not paused or day.paper in (covering - {""} or {""})
+        assert paused or day.paper == ""
+    assert answer == reckon(CALENDAR, start, period, named[::-1])
+
+
+@many
+@given(questions())
+def test_a_reckoning_names_the_notice_of_each_year_that_it_rests_on(question):
+    answer = reckon(CALENDAR, *question)
+    years = [year for year, _ in answer.notices]
+    assert years == sorted(set(years))
+    assert {day.date.year for day in answer.days} <= set(years)
+    assert all((paper_no == "") == (year == 2027) for year, paper_no in answer.notices)
+
+
+@many
+@given(
+    st.datetimes(datetime(2019, 1, 1), datetime(2026, 6, 1), timezones=st.just(SHANGHAI)),  # noqa: DTZ001 - hypothesis adds the zone
+    st.integers(1, 200),
+    st.data(),
+)
+def test_hours_end_at_the_minute_that_counting_each_minute_gives(moment, hours, data):
+    moment = moment.replace(second=0, microsecond=0)
+    pauses = data.draw(pauses_near(moment.date()))
+    answer = reckon(CALENDAR, moment, Period(hours, Unit.HOURS, Roll.NONE), pauses)
+    assert answer.due_at == last_minute(moment, hours, pauses)
+    assert answer.due_on == (answer.due_at - timedelta(minutes=1)).date()

@@ -22,8 +22,10 @@ class Announcer:
     def __init__(self):
         self.told = []
 
-    def __call__(self, clock, *, stage, missed, at):
-        self.told.append((clock.subject.label, clock.code, stage.value, missed))
+    def __call__(self, told, *, at):
+        for clock, alarm in told:
+            said = (clock.subject.label, clock.code, alarm.stage, list(alarm.missed))
+            self.told.append(said)
 
 
 @pytest.fixture
@@ -160,8 +162,25 @@ def test_a_tick_takes_the_oldest_first_and_no_more_than_its_limit(rules, announc
     assert ring(announce, "2026-12-03T09:00") == 0
 
 
+def test_a_clock_armed_for_a_stage_that_the_table_no_longer_has_tells_what_came_since(
+    clock, announce
+):
+    ParcelClock.objects.update(next_stage="three_days", next_action_at=at("2026-11-27T08:30"))
+
+    ring(announce, "2026-11-27T09:00")
+    assert announce.told == []
+    clock.refresh_from_db()
+    assert (clock.next_stage, clock.next_action_at) == ("two_days", at("2026-11-28T08:30"))
+
+    ParcelClock.objects.update(next_stage="three_days", next_action_at=at("2026-11-27T08:30"))
+    ring(announce, "2026-12-03T09:00")
+    [(_, _, stage, missed)] = announce.told
+    assert (stage, missed) == ("breach", ["two_days", "one_day", "last_day"])
+
+
 def test_rows_that_the_announcer_returns_are_saved_once(parcel, clock):
-    def announce(clock, *, stage, missed, at):
+    def announce(told, *, at):
+        [(clock, _alarm)] = told
         return [ParcelMessage(key=f"{clock.pk}", channel="email", not_before=at)]
 
     ParcelMessage.objects.create(key=f"{clock.pk}", channel="email", not_before=NOON)
@@ -187,10 +206,10 @@ def test_one_clock_that_can_not_be_told_does_not_stop_the_others(rules, announce
     for label in ("bad", "good"):
         clocks.start(Parcel.objects.create(label=label), "deliver", on=MONDAY, at=NOON)
 
-    def picky(clock, **said):
-        if clock.subject.label == "bad":
+    def picky(told, **said):
+        if any(clock.subject.label == "bad" for clock, _alarm in told):
             raise RuntimeError("call Ms Wang, 138 0000 0000")
-        announce(clock, **said)
+        announce(told, **said)
 
     with caplog.at_level(logging.WARNING):
         assert ring(picky, "2026-11-28T08:30") == 1
@@ -207,7 +226,7 @@ def test_one_clock_that_can_not_be_told_does_not_stop_the_others(rules, announce
 
 
 def test_a_busy_database_delays_the_telling_to_the_next_tick_only(clock, announce):
-    def unlucky(clock, **said):
+    def unlucky(told, **said):
         raise OperationalError("database is locked")
 
     with pytest.raises(OperationalError):
@@ -220,8 +239,8 @@ def test_a_busy_database_while_clocks_are_taken_one_by_one_delays_no_more(rules,
         clocks.start(Parcel.objects.create(label=label), "deliver", on=MONDAY, at=NOON)
     calls = []
 
-    def picky(clock, **said):
-        calls.append(clock)
+    def picky(told, **said):
+        calls.append(told)
         raise OperationalError("database is locked") if len(calls) > 1 else ValueError
 
     with pytest.raises(OperationalError):
@@ -262,3 +281,23 @@ def test_a_clock_whose_parcel_somebody_holds_is_left_for_the_next_tick(rules, an
         assert elsewhere(lambda: ring(announce, "2026-11-28T08:30")) == 1
     assert [label for label, *_ in announce.told] == ["free"]
     assert ring(announce, "2026-11-28T08:30") == 1
+
+
+@pytest.mark.postgres
+def test_the_idle_question_uses_the_index_even_when_planned_without_the_moment(parcel, clock):
+    started = {"rule": clock.rule, "started_on": MONDAY, "started_at": NOON, "due_at": NOON}
+    dates = dict.fromkeys(("due_earliest", "due_on", "due_latest"), MONDAY)
+    armed = {"next_stage": "breach", "next_action_at": at("2027-12-01T00:00")}
+    ParcelClock.objects.bulk_create(
+        ParcelClock(subject=parcel, code=f"c{n}", **started, **dates, **armed) for n in range(5_000)
+    )
+    text, [_at] = ParcelClock.objects.first_due(NOON).values_list("pk").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE parcels_parcelclock")
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan")
+        cursor.execute(f"PREPARE idle (timestamptz) AS {text.replace('%s', '$1')}")
+        cursor.execute("EXPLAIN EXECUTE idle ('2026-11-23')")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+        cursor.execute("DEALLOCATE idle")
+    assert "parcelclock_next" in plan
+    assert "Seq Scan" not in plan

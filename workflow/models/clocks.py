@@ -12,7 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from workflow.rules import Certainty, Period, Roll
+from workflow.moments import local_day
+from workflow.rules import Certainty, Interval, Period, Roll
 
 
 class State(models.TextChoices):
@@ -27,15 +28,6 @@ class State(models.TextChoices):
 OPEN = (State.RUNNING, State.PAUSED, State.BREACHED)
 
 
-class Stage(models.TextChoices):
-    """What is told on the way to the end of a limit, in this order."""
-
-    TWO_DAYS = "two_days", _("two days left")
-    ONE_DAY = "one_day", _("one day left")
-    LAST_DAY = "last_day", _("last day")
-    BREACH = "breach", _("breached")
-
-
 class What(models.TextChoices):
     """What can happen to a clock."""
 
@@ -48,15 +40,31 @@ class What(models.TextChoices):
     MET = "met", _("met")
     CANCELLED = "cancelled", _("cancelled")
     RECOMPUTED = "recomputed", _("recomputed")
+    IN_TIME_AFTER_ALL = "in_time", _("in time after all")
 
 
 class ClockQuerySet(models.QuerySet[Any]):
     def open(self) -> Self:
         return self.filter(state__in=OPEN)
 
+    def for_telling(self) -> Self:
+        """With what a tick needs: the rule it counts by and the subject it tells of.
+
+        A domain whose subjects are wide leaves out what is not told.
+        """
+        return self.select_related("subject", "rule")
+
     def due_for_action(self, at: datetime) -> Self:
         """Clocks whose next stage has come: all that a tick looks at."""
         return self.filter(next_action_at__lte=at)
+
+    def first_due(self, at: datetime) -> Self:
+        """The one that has waited longest, if any: truth enough for "is there anything to do?".
+
+        Ordered on purpose. Asked whether *some* row matches, and once it plans without looking
+        at the moment, PostgreSQL reads the table for the first match, and idly to its end.
+        """
+        return self.due_for_action(at).order_by("next_action_at")[:1]
 
 
 class Clock(models.Model):
@@ -69,6 +77,8 @@ class Clock(models.Model):
     )
     started_on = models.DateField(_("started on"))
     started_at = models.DateTimeField(_("started at"))
+    channel = models.CharField(_("handed in by"), max_length=20, blank=True)
+    cut_off = models.TimeField(_("the last day ends at"), null=True, blank=True)
     given_due_on = models.DateField(_("last day as named"), null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.RUNNING)
     due_earliest = models.DateField(_("due at the earliest"), null=True, blank=True)
@@ -86,7 +96,7 @@ class Clock(models.Model):
     calendar_rev = models.PositiveIntegerField(_("revision of the calendar"), default=0)
     due_at = models.DateTimeField(_("over at"), null=True, blank=True)
     epoch = models.PositiveIntegerField(_("change of dates"), default=0)
-    next_stage = models.CharField(_("next stage"), max_length=10, choices=Stage, blank=True)
+    next_stage = models.SlugField(_("next stage"), max_length=20, blank=True, db_index=False)
     next_action_at = models.DateTimeField(_("next stage at"), null=True, blank=True)
     breached_at = models.DateTimeField(_("breached at"), null=True, blank=True)
     met_at = models.DateTimeField(_("met at"), null=True, blank=True)
@@ -178,6 +188,12 @@ class Clock(models.Model):
         return Period.up_to(self.given_due_on, start=self.started_on, roll=Roll(self.rule.roll))
 
     @property
+    def warned_from(self) -> date:
+        """The day from which half the time, and the like, is measured: a limit that is counted
+        backwards begins where its event lies, so its time runs from the day of the act."""
+        return local_day(self.started_at) if self.rule.backward else self.started_on
+
+    @property
     def breach_at(self) -> datetime | None:
         """The moment from which the limit is surely missed: the latest cut-off it can have.
 
@@ -224,6 +240,11 @@ class Pause(models.Model):
     def __str__(self) -> str:
         return f"{self.asked_on} – {self.complete_on or '…'}"
 
+    @property
+    def interval(self) -> Interval:
+        """The days that don't count, and the paper behind them, for the reckoning."""
+        return Interval(self.asked_on, self.complete_on, self.notice)
+
 
 class AppendOnlyQuerySet(models.QuerySet[Any]):
     """Rows that are written once. The database refuses the rest by its triggers."""
@@ -240,7 +261,7 @@ class ClockEvent(models.Model):
 
     at = models.DateTimeField(_("at"))
     what = models.CharField(_("what"), max_length=12, choices=What)
-    stage = models.CharField(_("stage"), max_length=10, choices=Stage, blank=True)
+    stage = models.SlugField(_("stage"), max_length=20, blank=True, db_index=False)
     due_before = models.DateField(_("due before"), null=True, blank=True)
     due_after = models.DateField(_("due after"), null=True, blank=True)
     epoch = models.PositiveIntegerField(_("change of dates"), default=0)

@@ -1,7 +1,7 @@
-"""The inputs of every limit: the dated rules, and the calendar as the notices announced it."""
+"""The rules of every limit, as dated rows."""
 
-from datetime import date
-from typing import Any, Self
+from datetime import date, time
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -23,11 +23,8 @@ class LimitRuleQuerySet(models.QuerySet["LimitRule"]):
         return rule
 
 
-class LimitRule(models.Model):
-    """How long something may take, from when to when this is so, and which article says it.
-
-    A changed rule is a new row with a later ``valid_from``; a clock keeps the row it began with.
-    """
+class RuleFields(models.Model):
+    """What a limit is and how it counts: the columns of a rule, and of a change that is proposed."""
 
     class Units(models.TextChoices):
         CALENDAR = Unit.CALENDAR.value, _("calendar days")
@@ -42,6 +39,28 @@ class LimitRule(models.Model):
     class Nature(models.TextChoices):
         STATUTE = "statute", _("statutory limit")
         PROMISE = "promise", _("published promise")
+
+    #: What the last day depends on.
+    COUNTED_BY: ClassVar[tuple[str, ...]] = (
+        "amount",
+        "unit",
+        "roll",
+        "exclude_first",
+        "backward",
+        "cut_off",
+        "cut_off_channels",
+    )
+    #: All that a rule says, but for the days on which it is in force.
+    SAYS: ClassVar[tuple[str, ...]] = (
+        "code",
+        "name",
+        *COUNTED_BY,
+        "start_event",
+        "end_event",
+        "bound",
+        "nature",
+        "basis",
+    )
 
     code = models.SlugField(_("code"), max_length=40)
     name = models.CharField(
@@ -58,12 +77,74 @@ class LimitRule(models.Model):
         default=Rolls.NEXT_WORKING_DAY,
     )
     exclude_first = models.BooleanField(_("the first day is not counted"), default=True)
+    backward = models.BooleanField(
+        _("counted backwards"),
+        default=False,
+        help_text=_("From an event to come towards today, like a notice before a hearing."),
+    )
     cut_off = models.TimeField(
         _("the last day ends at"), null=True, blank=True, help_text=_("Empty: at 24:00.")
     )
+    cut_off_channels = models.JSONField(
+        _("the hour holds for"),
+        default=list,
+        blank=True,
+        help_text=_("The ways of handing in that end with the office hours; empty: all."),
+    )
+    start_event = models.CharField(_("runs from"), max_length=40, blank=True)
     end_event = models.CharField(_("met by"), max_length=40, blank=True)
+    bound = models.CharField(_("binds"), max_length=40, blank=True)
     nature = models.CharField(_("nature"), max_length=10, choices=Nature, default=Nature.STATUTE)
     basis = models.CharField(_("basis"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the person who reads it."""
+        return gettext(self.name)
+
+    @property
+    def is_statute(self) -> bool:
+        return self.nature == self.Nature.STATUTE
+
+    @property
+    def period(self) -> Period:
+        """How to count, for :func:`workflow.rules.reckon`."""
+        if self.amount is None:
+            raise ValueError(
+                f"The rule {self.code} has no length: its last day is named each time."
+            )
+        return Period(
+            amount=self.amount,
+            unit=Unit(self.unit),
+            roll=Roll(self.roll),
+            exclude_first=self.exclude_first,
+            backward=self.backward,
+        )
+
+    def said(self, *names: str) -> dict[str, Any]:
+        """These columns, or all that the rule says."""
+        return {name: getattr(self, name) for name in names or self.SAYS}
+
+    def cut_off_for(self, channel: str) -> time | None:
+        """The hour at which the last day ends for what is handed in that way; None: at 24:00.
+
+        Where there are business hours the day ends with them (民法典 203): at the counter, not
+        on the web.
+        """
+        if self.cut_off_channels and channel not in self.cut_off_channels:
+            return None
+        return self.cut_off
+
+
+class LimitRule(RuleFields):
+    """How long something may take, from when to when this is so, and which article says it.
+
+    A changed rule is a new row with a later ``valid_from``; a clock keeps the row it began with.
+    """
+
     valid_from = models.DateField(_("in force from"))
     valid_to = models.DateField(_("in force to"), null=True, blank=True)
     confirmed = models.BooleanField(
@@ -99,95 +180,21 @@ class LimitRule(models.Model):
                 condition=~Q(unit=Unit.HOURS.value) | Q(roll=Roll.NONE.value, cut_off=None),
                 name="hours_are_neither_moved_nor_cut_off",
             ),
+            models.CheckConstraint(
+                condition=Q(backward=False)
+                | Q(roll=Roll.NONE.value, unit__in=[Unit.CALENDAR.value, Unit.WORKING.value]),
+                name="a_limit_before_an_event_is_counted_in_days_and_not_moved",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.valid_from}"
 
-    @property
-    def label(self) -> str:
-        """The name in the language of the person who reads it."""
-        return gettext(self.name)
+    def save(self, *args: Any, longer_by_law: bool = False, **kwargs: Any) -> None:
+        """Refused: a row that would count otherwise than it did, and a limit of the law that would
+        end later than the shipped one. Who follows a new law before its release says
+        ``longer_by_law=True``."""
+        from workflow.statutes import guard
 
-    @property
-    def period(self) -> Period:
-        """How to count, for :func:`workflow.rules.reckon`."""
-        if self.amount is None:
-            raise ValueError(
-                f"The rule {self.code} has no length: its last day is named each time."
-            )
-        return Period(
-            amount=self.amount,
-            unit=Unit(self.unit),
-            roll=Roll(self.roll),
-            exclude_first=self.exclude_first,
-        )
-
-
-class CalendarNotice(models.Model):
-    """One year's notice of rest days. Once confirmed it is never edited: an amendment is a new
-    notice of the same year, and clocks know by ``revision`` which ones they were reckoned with."""
-
-    year = models.PositiveSmallIntegerField(_("year"))
-    paper_no = models.CharField(_("number of the notice"), max_length=60, blank=True)
-    published_on = models.DateField(_("published on"), null=True, blank=True)
-    digest = models.CharField(_("SHA-256 of its days"), max_length=64)
-    imported_at = models.DateTimeField(_("imported at"), null=True, blank=True)
-    confirmed_at = models.DateTimeField(_("confirmed at"), null=True, blank=True)
-    revision = models.PositiveIntegerField(
-        _("revision of the calendar"), null=True, blank=True, unique=True
-    )
-    fingerprint = models.CharField(_("fingerprint of the calendar"), max_length=64, blank=True)
-
-    class Meta:
-        verbose_name = _("notice of rest days")
-        verbose_name_plural = _("notices of rest days")
-        ordering = ["year", "revision"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(revision=None, fingerprint="")
-                | (Q(revision__isnull=False) & ~Q(fingerprint="")),
-                name="a_notice_in_use_has_its_fingerprint",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.year} {self.paper_no}".strip()
-
-    @property
-    def confirmed(self) -> bool:
-        return self.revision is not None
-
-
-class CalendarDay(models.Model):
-    """A day off, or a weekend day worked instead, as a notice lists it."""
-
-    class Status(models.TextChoices):
-        OFF = "off", _("day off")
-        WORK = "work", _("worked instead")
-
-    notice = models.ForeignKey(
-        CalendarNotice, verbose_name=_("notice"), on_delete=models.CASCADE, related_name="days"
-    )
-    date = models.DateField(_("date"))
-    status = models.CharField(_("status"), max_length=4, choices=Status)
-    occasion = models.CharField(_("occasion"), max_length=60, blank=True)
-
-    class Meta:
-        verbose_name = _("day of a notice")
-        verbose_name_plural = _("days of a notice")
-        ordering = ["date"]
-        constraints = [
-            models.UniqueConstraint(fields=["notice", "date"], name="a_notice_lists_a_day_once"),
-            models.CheckConstraint(
-                condition=Q(status__in=["off", "work"]), name="a_listed_day_is_off_or_worked"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.date} {self.status}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.notice.confirmed:
-            raise ValueError("The days of a confirmed notice stand: import an amended notice.")
+        guard(self, longer_by_law=longer_by_law)
         super().save(*args, **kwargs)

@@ -25,13 +25,21 @@ class OutboxQuerySet(models.QuerySet[Any]):
         """Given up: a person must look."""
         return self.filter(dead_at__isnull=False)
 
+    def failing(self) -> Self:
+        """Tried in vain, and to be tried again."""
+        return self.waiting().exclude(last_error="")
+
 
 class OutboxMessage(models.Model):
     """One message to one recipient by one channel; ``key`` names it once and for all.
 
     A concrete message says what it is: ``subject_and_body``, ``address`` and ``is_stale`` are
-    asked at the moment of sending, so nothing personal needs to be stored here.
+    asked at the moment of sending, so nothing personal needs to be stored here. One to a machine
+    has ``secret``, ``config`` and ``facts`` as well.
     """
+
+    #: When the relay took it in hand: the time that a signature names. Not kept.
+    attempted_at: datetime | None = None
 
     key = models.CharField(_("key"), max_length=200, unique=True)
     channel = models.CharField(_("channel"), max_length=20)
@@ -64,6 +72,12 @@ class OutboxMessage(models.Model):
                 # The relay's work list.
                 name="%(class)s_waiting",
             ),
+            models.Index(
+                fields=["dead_at"],
+                condition=Q(dead_at__isnull=False),
+                # The watchdog asks for these at every look, among a million that were sent.
+                name="%(class)s_dead",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -76,6 +90,18 @@ class OutboxMessage(models.Model):
     def subject_and_body(self) -> tuple[str, str]:
         """The text, in the recipient's language."""
         raise NotImplementedError
+
+    def secret(self) -> str:
+        """What both sides know, for signing; empty: nothing is signed."""
+        return ""
+
+    def config(self) -> dict[str, Any]:
+        """What else the channel must know of the endpoint."""
+        return {}
+
+    def facts(self) -> dict[str, Any]:
+        """What a program wants to know beside the text; as JSON, with nothing personal."""
+        return {}
 
     def is_stale(self) -> bool:
         """What it says is no longer so: read the database again before answering."""

@@ -16,7 +16,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 from django.utils.translation.template import templatize
 
-from cases.limits import SHIPPED
+from cases.limits import SHIPPED, STAGES
 
 CATALOGUE = Path(settings.LOCALE_PATHS[0]) / "zh_Hans" / "LC_MESSAGES" / "django.po"
 ROOT = Path(settings.ROOT)
@@ -88,15 +88,16 @@ def sources() -> Iterator[tuple[Path, str]]:
 
 
 def collect() -> dict[Message, list[str]]:
-    """Every message with the files that use it. The names of limits are translated where shown."""
+    """Every message with the files that use it. The names of limits and of their stages are translated where shown."""
     found: dict[Message, list[str]] = {}
     for path, source in sources():
         for call, kinds in calls_in(source):
             if message := message_of(call, kinds):
                 places = found.setdefault(message, [])
                 places += {path.relative_to(ROOT).as_posix()} - {*places}
-    for rule in SHIPPED:
-        found.setdefault(Message(rule.name), ["cases/limits.py"])
+    names = [rule.name for rule in SHIPPED] + [stage.name for stage in STAGES]
+    for name in names:
+        found.setdefault(Message(name), ["cases/limits.py"])
     return found
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from waitress.server import create_server  # type: ignore[import-untyped]
 
 from cases.management.commands.seed_demo import accounts, make_city
-from cases.tasks import ring_for_papers
+from cases.tasks import ring_for_papers, run_tick, send_messages
 from documents.models import Document
 
 THREADS = 8
@@ -43,7 +43,9 @@ class Command(BaseCommand):
         doorbell = Doorbell()
         doorbell.start()
         self._greet(options["host"], server.effective_port)
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # stop as with Ctrl-C
+        # Both stop it, also where a script started it in the background, which ignores Ctrl-C.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, signal.default_int_handler)
         try:
             server.run()  # until Ctrl-C
         finally:
@@ -85,8 +87,11 @@ class Doorbell:
             thread.start()
 
     def ring(self) -> None:
-        """Until the papers of the city are drawn; one batch after the other, so that the clock is
+        """The clock at once, so that nobody reads for its first fifteen seconds that it stands
+        still; then until the papers of the city are drawn, one batch after the other, so that the clock is
         not kept waiting behind two hundred papers."""
+        for job in (run_tick, send_messages):
+            job.delay()
         while not self.stopped.wait(PAUSE):
             if not Document.objects.to_draw(at=timezone.now()).exists():
                 break

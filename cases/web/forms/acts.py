@@ -9,9 +9,23 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from cases.actions.issue_letters import WITH_A_LAWYER
+from cases.actions.organ_letters import waiting_letter
+from cases.actions.receive_evidence import may_receive
+from cases.actions.state_means import STATED_IN
+from cases.conditions import an_order_waits, number_is_doubted
 from cases.models import Case
 from cases.states import Role, Status
-from cases.web.forms import assignment, closing, intake, review
+from cases.web.forms import (
+    assignment,
+    closing,
+    cooperation,
+    evidence,
+    intake,
+    means,
+    organs,
+    review,
+)
 from cases.web.forms.base import ActForm
 from workflow.transitions import Granted, moves_in, moves_of
 
@@ -24,11 +38,14 @@ MOVE_FORMS: dict[str, type[ActForm]] = {
         intake.DeemWithdrawn,
         intake.Withdraw,
         intake.Redirect,
+        cooperation.AskCooperation,
+        cooperation.ReceiveCooperation,
         review.Recommend,
         review.ReturnToReview,
         review.Grant,
         review.Refuse,
         review.AidFirst,
+        review.ReopenOnObjection,
         assignment.Propose,
         assignment.SendBack,
         assignment.Approve,
@@ -42,8 +59,8 @@ MOVE_FORMS: dict[str, type[ActForm]] = {
         closing.Terminate,
     )
 }
-#: A move without a form page: ``register`` makes the case and has a screen of its own.
-WITHOUT_PAGE = frozenset({"register"})
+#: Moves without a form page: they make the case and have screens of their own.
+WITHOUT_PAGE = frozenset({"register", "notify"})
 
 
 @dataclass(frozen=True)
@@ -54,6 +71,11 @@ class Step:
     form: type[ActForm]
     role: Role
     offered: Callable[[Case], bool]
+    also: Role | None = None
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        return (self.role, self.also) if self.also else (self.role,)
 
 
 STEPS: dict[str, Step] = {
@@ -72,10 +94,42 @@ STEPS: dict[str, Step] = {
             lambda case: case.status == Status.TERMINATED and case.termination_served_on is None,
         ),
         Step(
+            _("Write to the organ"),
+            assignment.WriteToOrgan,
+            Role.OFFICER,
+            lambda case: case.status in WITH_A_LAWYER,
+        ),
+        Step(
+            _("Tell the organ"),
+            organs.TellOrgan,
+            Role.OFFICER,
+            lambda case: waiting_letter(case) is not None,
+            also=Role.CLERK,
+        ),
+        Step(
+            _("Introduce the lawyer"),
+            assignment.Introduce,
+            Role.OFFICER,
+            lambda case: case.status in WITH_A_LAWYER,
+        ),
+        Step(_("Receive evidence"), evidence.ReceiveEvidence, Role.CLERK, may_receive),
+        Step(
+            _("State the means"),
+            means.StateMeans,
+            Role.CLERK,
+            lambda case: case.status in STATED_IN,
+        ),
+        Step(
             _("Receive later papers"),
             intake.ReceiveLaterPapers,
             Role.CLERK,
             lambda case: case.provisional and not case.ended,
+        ),
+        Step(
+            _("Confirm the identity number"),
+            intake.ConfirmNumber,
+            Role.SUPERVISOR,
+            lambda case: not case.ended and number_is_doubted(case),
         ),
     )
 }
@@ -112,14 +166,17 @@ def acts_of(case: Case, user: Any) -> list[Act]:
     for move in moves_of(case, user):
         if move.name in WITHOUT_PAGE:
             continue
+        if an_order_waits.sentence in move.refusals:  # type: ignore[attr-defined]
+            continue  # what only an order of the bureau can bring about is no choice without one
         form = MOVE_FORMS[move.name]
         refusals = tuple(said for said in move.refusals if said not in form.settles)
         found.append(Act(move.name, move.label, refusals or taken.get(move.name, ()), form))
     roles = user.roles_on(case)
     for name, step in STEPS.items():
         if step.offered(case):
-            wanted = _("Only this role may do it: %(roles)s.") % {"roles": step.role.label}
-            refusals = () if step.role in roles else (wanted,)
+            named = " / ".join(str(role.label) for role in step.roles)
+            wanted = _("Only this role may do it: %(roles)s.") % {"roles": named}
+            refusals = () if roles.intersection(step.roles) else (wanted,)
             found.append(Act(name, step.label, refusals, step.form))
     # The usual next move is what the hand finds first; red ones come last.
     return sorted(found, key=lambda act: (not act.allowed, act.grave, not act.form.main))

@@ -1,5 +1,6 @@
 """The moves that put a case into a lawyer's hand, and take it out again."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -7,17 +8,21 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.actions.approve import approve_assignment
 from cases.actions.decline import decline_case
+from cases.actions.issue_letters import introduce_lawyer, write_to_organ
 from cases.actions.propose import propose_lawyer
 from cases.actions.replace_lawyer import replace_lawyer
 from cases.actions.send_back import send_back
 from cases.actions.sign import sign_agreement
-from cases.codes import DeclineReason, ReplaceReason
+from cases.codes import DeclineReason, FirmTask, ReplaceReason
 from cases.conditions import agreement_is_uploaded
-from cases.models import Lawyer
+from cases.models import Intake, Lawyer
 from cases.models.attachments import check_upload
 from cases.web.candidates import Candidate, candidates
 from cases.web.facts import Fact, lawyer_facts
-from cases.web.forms.base import ActForm, Words
+from cases.web.forms.base import ActForm, Day, Words
+
+#: How long an introduction is valid unless the officer says otherwise.
+USUAL_DAYS = 30
 
 
 class Propose(ActForm):
@@ -55,11 +60,25 @@ class SendBack(ActForm):
 
 class Approve(ActForm):
     name, action = "approve", approve_assignment
+    has_preview = True
     main = True
     effect = _(
         "The assignment notice is issued with its number. The lawyer has five days to conclude "
         "the agreement with the recipient (P27)."
     )
+
+    organ = forms.CharField(
+        label=_("Organ that handles the case"),
+        max_length=80,
+        required=False,
+        help_text=_(
+            "Court, procuratorate, police or arbitration commission. The letter to it (form 13) is "
+            "issued as well. Not known yet: leave it empty, the officer writes to it later."
+        ),
+    )
+
+    def prepare(self) -> None:
+        self.first(organ=Intake.of(self.case).organ)
 
     def before(self) -> list[Fact]:
         return lawyer_facts(self.case)
@@ -96,12 +115,46 @@ class Sign(ActForm):
 
 class ReplaceLawyer(ActForm):
     name, action, grave = "replace_lawyer", replace_lawyer, True
+    has_preview = True
     effect = _("The lawyer leaves the case, and another must be assigned within three days.")
 
     code = forms.ChoiceField(
         label=_("Reason"), choices=ReplaceReason.choices, widget=forms.RadioSelect
     )
     why = Words(label=_("What happened"))
+    firm_task = forms.ChoiceField(
+        label=_("What the firm is asked to do (form 17)"),
+        choices=FirmTask.choices,
+        initial=FirmTask.STOPS,
+        widget=forms.RadioSelect,
+    )
+
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)
+
+
+class WriteToOrgan(ActForm):
+    name, action, takes_version = "write_to_organ", write_to_organ, False
+    has_preview = True
+    effect = _("The letter to the organ (form 13) is issued with its number.")
+
+    organ = forms.CharField(label=_("Organ that handles the case"), max_length=80)
+
+    def before(self) -> list[Fact]:
+        return lawyer_facts(self.case)
+
+
+class Introduce(ActForm):
+    name, action, takes_version = "introduce", introduce_lawyer, False
+    has_preview = True
+    effect = _("The introduction (form 15) is issued with its number.")
+
+    to = forms.CharField(label=_("Introduced to"), max_length=80)
+    purpose = Words(label=_("What the lawyer comes for"))
+    valid_until = Day(label=_("Valid until"))
+
+    def prepare(self) -> None:
+        self.first(valid_until=self.today + timedelta(days=USUAL_DAYS))
 
     def before(self) -> list[Fact]:
         return lawyer_facts(self.case)

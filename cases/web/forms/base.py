@@ -1,7 +1,7 @@
 """What all forms have in common: how a field looks, and how a form becomes one action."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django import forms
@@ -9,6 +9,7 @@ from django.forms.renderers import DjangoTemplates
 from django.utils.translation import gettext_lazy as _
 
 from cases.web.facts import Fact
+from documents import coverage
 
 
 class HouseRenderer(DjangoTemplates):
@@ -48,6 +49,26 @@ class HouseForm(Dressed, forms.Form):
     pass
 
 
+class Printable(forms.BaseForm):
+    """What is typed here may end on a paper: kept in one spelling, refused where no paper can show
+    it, be it a rare character, one for private use, or one that nobody sees."""
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        for name, value in list(given.items()):
+            lines = value if isinstance(value, list) else [value]
+            if not all(isinstance(line, str) for line in lines) or self._is_secret(name):
+                continue
+            spelled = [coverage.spelled(line) for line in lines]
+            given[name] = spelled if isinstance(value, list) else spelled[0]
+            if missing := coverage.uncovered("".join(spelled)):
+                self.add_error(name, coverage.sentence(missing))
+        return given
+
+    def _is_secret(self, name: str) -> bool:
+        return name in self.fields and isinstance(self.fields[name].widget, forms.PasswordInput)
+
+
 class Day(forms.DateField):
     """A day, chosen in the browser's own calendar or typed as 2026-11-22."""
 
@@ -72,6 +93,12 @@ class Words(forms.CharField):
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
 
+    def to_python(self, value: Any) -> str:
+        """Browsers end a line with two characters, and what is pasted has tabs: neither is text
+        that a paper could print."""
+        text = super().to_python(value) or ""
+        return text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+
 
 class Lines(Words):
     """One entry a line; empty lines and repetitions are dropped."""
@@ -91,7 +118,7 @@ class Lines(Words):
         super().__init__(**kwargs)
 
 
-class ActForm(HouseForm):
+class ActForm(Printable, HouseForm):
     """One form, one action. Subclasses name the action and what follows from it."""
 
     #: The name of the move or step: also the last part of its address.
@@ -106,6 +133,9 @@ class ActForm(HouseForm):
     #: Sentences of guards that this very form answers, such as "upload the agreement first".
     settles: ClassVar[tuple[Any, ...]] = ()
     template: ClassVar[str] = "cases/act.html"
+    #: It issues papers, which can be looked at before. Never one that takes files: the preview is
+    #: rolled back, and the store of files knows no rollback.
+    has_preview: ClassVar[bool] = False
     #: Steps that are no moves leave the version alone.
     takes_version: ClassVar[bool] = True
 
@@ -127,6 +157,11 @@ class ActForm(HouseForm):
     def facts(self) -> dict[str, Any]:
         """The action's own arguments."""
         return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+    def carry_out(self, *, by: Any, at: datetime) -> Any:
+        """Call the action with what was typed, for the case as the person saw it."""
+        expected = {"expect": self.cleaned_data["version"]} if self.takes_version else {}
+        return type(self).action(case_id=self.case.pk, by=by, at=at, **self.facts() | expected)
 
     def offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
         """Choices that the case itself gives."""

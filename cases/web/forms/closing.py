@@ -8,12 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions.archive import archive_case
 from cases.actions.close import close_case
 from cases.actions.log_handling import log_handling
+from cases.actions.papers.closing import told_before
 from cases.actions.report import report_case
 from cases.actions.return_report import return_report
 from cases.actions.serve_termination import serve_termination
 from cases.actions.terminate import terminate_case
-from cases.codes import ClosingEvent, ClosingPaper, HandlingKind, Result, TerminationGround
+from cases.codes import (
+    ClosingEvent,
+    ClosingPaper,
+    HandlingKind,
+    Result,
+    ServiceWay,
+    TerminationGround,
+)
 from cases.web.facts import Fact, end_facts, lawyer_facts
+from cases.web.forms.assignment import Upload
 from cases.web.forms.base import ActForm, Day, Words
 
 
@@ -54,6 +63,7 @@ class Close(ActForm):
 
 class Report(ActForm):
     name, action = "report", report_case
+    has_preview = True
     main = True
     effect = _("The archivist checks the closing file.")
 
@@ -62,6 +72,36 @@ class Report(ActForm):
         choices=ClosingPaper.choices,
         widget=forms.CheckboxSelectMultiple,
     )
+    organ = forms.CharField(
+        label=_("Organ that handled the matter"),
+        required=False,
+        max_length=80,
+        help_text=_(
+            "The court, the arbitration commission or another; empty where there was none."
+        ),
+    )
+    summary = Words(
+        label=_("How the case was handled"),
+        rows=6,
+        help_text=_("A paragraph a line; the closing report prints it."),
+    )
+    recovered_yuan = forms.DecimalField(
+        label=_("Recovered for the recipient (yuan)"),
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text=_("Empty where it can't be reckoned in money."),
+    )
+
+    def prepare(self) -> None:
+        """What was told before, so that a returned report isn't typed twice."""
+        told = told_before(self.case)
+        self.first(
+            organ=told.get("organ", ""),
+            summary=told.get("summary", ""),
+            recovered_yuan=told.get("recovered"),
+        )
 
 
 class ReturnReport(ActForm):
@@ -76,6 +116,7 @@ class ReturnReport(ActForm):
 
 class Archive(ActForm):
     name, action = "archive", archive_case
+    has_preview = True
     main = True
     effect = _("One case, one file: it is archived and its subsidy decided. Nothing follows.")
 
@@ -93,6 +134,7 @@ class Archive(ActForm):
 
 class Terminate(ActForm):
     name, action, grave = "terminate", terminate_case, True
+    has_preview = True
     effect = _(
         "Aid ends. The decision must be served on the recipient within three days, and the "
         "recipient may object (L48, L49)."
@@ -115,6 +157,9 @@ class ServeTermination(ActForm):
     )
 
     served_on = Day(label=_("Served on"))
+    way = forms.ChoiceField(label=_("Way of service"), choices=ServiceWay.choices)
+    receiver = forms.CharField(label=_("Receiver"), max_length=80)
+    proof = Upload(label=_("Signed proof of service (form 22)"), required=False)
 
     def prepare(self) -> None:
-        self.first(served_on=self.today)
+        self.first(served_on=self.today, receiver=self.case.applicant.name)

@@ -1,15 +1,18 @@
 """The forms above the list of cases."""
 
+import re
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from cases.identity import normal
+from cases.identity import is_number, normal
 from cases.states import Status
 from cases.web.forms.base import HouseForm
 
 OPEN = "open"
+#: No telephone and no identity paper has fewer digits.
+FEWEST = 6
 STATUSES = [
     (OPEN, _("All that are open")),
     ("all", _("All")),
@@ -46,7 +49,19 @@ class SearchForm(HouseForm):
     )
 
     def clean_words(self) -> str:
-        """An identity number is searched in its normal form, however it was typed."""
-        words = self.cleaned_data["words"].strip()
-        bare = normal(words)
-        return bare if len(bare) == 18 and bare[:17].isdecimal() else words
+        """An identity or telephone number is searched as one word, however it was typed."""
+        words: str = self.cleaned_data["words"].strip()
+        return normal(words) if is_number(words) else words
+
+
+#: A case's own number: so many letters or digits, year, serial number.
+CASE_NUMBER = re.compile(r"[A-Za-z0-9_-]+-[0-9]{4}-[0-9]{5,}")
+
+
+def asks_for_a_person(words: str) -> bool:
+    """A word of it may be somebody's number: such searches are counted and recorded."""
+    found = [words, *words.split()]
+    return any(
+        sum(letter.isdigit() for letter in normal(one)) >= FEWEST and not CASE_NUMBER.fullmatch(one)
+        for one in found
+    )

@@ -1,5 +1,6 @@
 """The moves of review and decision."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -10,9 +11,10 @@ from cases.actions.aid_first import grant_aid_first
 from cases.actions.grant import grant_case
 from cases.actions.recommend import recommend
 from cases.actions.refuse import refuse_case
+from cases.actions.reopen_on_objection import reopen_on_objection
 from cases.actions.return_to_review import return_to_review
+from cases.assessing import assess
 from cases.codes import (
-    SCOPE,
     AidForm,
     Matter,
     MeansTest,
@@ -21,33 +23,27 @@ from cases.codes import (
     Stage,
     UrgentGround,
 )
-from cases.conditions import means_are_exempt
+from cases.conditions import ORDERED
+from cases.eligibility import Outcome, Rule, Test, wording
+from cases.eligibility.shipped import citation
+from cases.states import Status
 from cases.web.facts import Fact, application_facts, means_facts, review_facts
 from cases.web.forms.base import ActForm, Day, Words
-
-LAW = "《中华人民共和国法律援助法》"
-DIGITS = "〇一二三四五六七八九"
-ARTICLES = {31: "第三十一条", 32: "第三十二条"}
-ITEMS = {31: 9, 32: 5}
+from cases.web.trails import Row, finding_facts, rows_of
 
 
-def citation(article: int, item: int) -> str:
-    """An item of the law as official papers cite it."""
-    return f"{LAW}{ARTICLES[article]}第（{DIGITS[item]}）项"
-
-
-def scopes() -> list[tuple[str, Any]]:
-    """Every item of L31 and L32 with the matters that it covers; empty means out of scope."""
-    matters = dict(Matter.choices)
+def scopes(rules: Iterable[Rule]) -> list[tuple[str, Any]]:
+    """Every source that puts a matter in scope that day, with the matters that it covers; the items
+    of the Law that leave the rest to other law; empty means out of scope."""
+    covered: dict[str, tuple[Any, set[str]]] = {}
+    for rule in rules:
+        covered.setdefault(rule.basis, (wording.named(rule), set()))[1].update(rule.matters)
+    for article, item in ((31, 9), (32, 5)):
+        covered.setdefault(citation(article, item), (wording.item_of_law(article, item), set()))
     choices: list[tuple[str, Any]] = [("", _("Out of scope"))]
-    for article, items in ITEMS.items():
-        for item in range(1, items + 1):
-            covered = [
-                str(matters[code]) for code, place in SCOPE.items() if place == (article, item)
-            ]
-            names = f" – {' / '.join(covered)}" if covered else ""
-            place = _("L%(article)d(%(item)d)") % {"article": article, "item": item}
-            choices.append((citation(article, item), f"{place}{names}"))
+    for basis, (name, codes) in covered.items():
+        matters = " / ".join(str(one.label) for one in Matter if one.value in codes)
+        choices.append((basis, " – ".join(filter(None, [name, matters]))))
     return choices
 
 
@@ -68,6 +64,8 @@ def usual_aid_form(case: Any) -> str:
 
 class Recommend(ActForm):
     name, action = "recommend", recommend
+    template = "cases/recommend.html"
+    has_preview = True
     main = True
     effect = _("The head of the agency decides on your opinion. The clocks run on.")
 
@@ -78,11 +76,18 @@ class Recommend(ActForm):
         widget=forms.RadioSelect,
         initial="yes",
     )
-    scope_basis = forms.ChoiceField(
-        label=_("Second test: the matter is in scope"), choices=scopes, required=False
+    scope_basis = forms.ChoiceField(label=_("Second test: the matter is in scope"), required=False)
+    why_scope = Words(
+        label=_("Why otherwise than proposed"), rows=2, max_length=400, required=False
     )
     means = forms.ChoiceField(
         label=_("Third test: means"), choices=MeansTest.choices, widget=forms.RadioSelect
+    )
+    why_means = Words(
+        label=_("Why otherwise than proposed on the means"),
+        rows=2,
+        max_length=400,
+        required=False,
     )
     evidence = Words(label=_("Evidence the tests rest on"))
     opinion = forms.ChoiceField(
@@ -91,12 +96,17 @@ class Recommend(ActForm):
     reasons = Words(label=_("Reasons"))
 
     def prepare(self) -> None:
-        article, item = SCOPE[self.case.matter]
-        if article == 32:
-            means = MeansTest.NOT_REQUIRED
-        else:
-            means = MeansTest.NOT_CHECKED if means_are_exempt(self.case) else MeansTest.MET
-        self.first(scope_basis=citation(article, item), means=means)
+        """Prefilled with what the rules propose; what they can't know is left open."""
+        self.trail = assess(self.case)
+        scope = self.trail.of(Test.SCOPE)
+        self.offer("scope_basis", scopes(self.case.rules_of_its_day()[Test.SCOPE]))
+        other = citation(31, 9) if scope.outcome is Outcome.NOT_KNOWN else ""
+        self.first(scope_basis=scope.basis or other, means=self.trail.means)
+
+    @property
+    def proposed(self) -> list[Row]:
+        """The trail as the page shows it."""
+        return rows_of(self.trail)
 
     def before(self) -> list[Fact]:
         return application_facts(self.case, []) + means_facts(self.case)
@@ -114,6 +124,7 @@ class ReturnToReview(ActForm):
 
 class Grant(ActForm):
     name, action = "grant", grant_case
+    has_preview = True
     main = True
     effect = _(
         "The decision to grant aid is issued with its number. Review and acceptance are met; "
@@ -126,11 +137,12 @@ class Grant(ActForm):
         self.first(aid_form=usual_aid_form(self.case))
 
     def before(self) -> list[Fact]:
-        return review_facts(self.case)
+        return review_facts(self.case) + finding_facts(self.case)
 
 
 class Refuse(ActForm):
     name, action, grave = "refuse", refuse_case, True
+    has_preview = True
     effect = _(
         "The decision to refuse is issued with its number, with your reasons and the way to "
         "object (L49). The application ends here unless an objection is upheld."
@@ -147,11 +159,12 @@ class Refuse(ActForm):
             self.first(code=scope, reasons=self.case.opinion_reasons)
 
     def before(self) -> list[Fact]:
-        return review_facts(self.case)
+        return review_facts(self.case) + finding_facts(self.case)
 
 
 class AidFirst(ActForm):
     name, action = "aid_first", grant_aid_first
+    has_preview = True
     effect = _(
         "Aid is granted at once, for now: the decision is issued with its number, review and "
         "acceptance are met, and the papers must follow by their day (L44)."
@@ -177,3 +190,35 @@ class AidFirst(ActForm):
 
     def before(self) -> list[Fact]:
         return application_facts(self.case, [])
+
+
+class ReopenOnObjection(ActForm):
+    """After a refusal aid is granted, so its form is asked for; after a termination it goes on."""
+
+    name, action = "reopen_on_objection", reopen_on_objection
+    main = True
+    has_preview = True
+    effect = _(
+        "The bureau's order is carried out: aid is granted, or the case goes back to the state in "
+        "which it was terminated, and the limit of that state starts anew (L49)."
+    )
+
+    aid_form = forms.ChoiceField(label=_("Form of aid"), choices=AidForm.choices)
+
+    def prepare(self) -> None:
+        if self.case.status == Status.REFUSED:
+            self.first(aid_form=usual_aid_form(self.case))
+        else:
+            del self.fields["aid_form"]
+            self.has_preview = False  # type: ignore[misc]  # a termination that is taken back issues no paper
+
+    def before(self) -> list[Fact]:
+        ordered = self.case.objections.filter(**ORDERED).select_related("ruling__document").first()
+        if ordered is None:
+            return []
+        return [
+            Fact(_("Ruling"), str(ordered.ruling.document)),
+            Fact(_("To be carried out by"), ordered.carry_out_by.isoformat()),
+            Fact(_("What the agency must do"), ordered.order, wide=True),
+            Fact(_("What was found"), ordered.finding, wide=True),
+        ]

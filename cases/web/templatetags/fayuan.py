@@ -17,6 +17,12 @@ def time_left(left: TimeLeft) -> dict[str, Any]:
     return {"left": left}
 
 
+@register.inclusion_tag("cases/_due_day.html")
+def due_day(left: TimeLeft, *, weekday: bool = False) -> dict[str, Any]:
+    """The last day; while it is provisional, the range in which it lies."""
+    return {"left": left, "weekday": weekday}
+
+
 @register.filter
 def status_label(status: str) -> str:
     return str(Status(status).label)
@@ -42,7 +48,7 @@ def here_at(context: Any, path: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def here_under(context: Any, path: str, but: str) -> str:
+def here_under(context: Any, path: str, but: str = "-") -> str:
     """``aria-current`` for the entry under whose address this page lies."""
     there = context["request"].path
     return "page" if there.startswith(path) and not there.startswith(but) else "false"

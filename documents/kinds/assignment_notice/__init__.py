@@ -13,6 +13,8 @@ class AssignmentNotice(Facts):
     form_no: ClassVar[int] = 11
     register: ClassVar[str] = "援指字"
     title: ClassVar[str] = "指派通知书"
+    english: ClassVar[str] = "Notice of assignment"
+    copies: ClassVar[tuple[str, ...]] = ("承办单位", "卷宗")
 
     firm: str
     lawyer: str
@@ -23,6 +25,7 @@ class AssignmentNotice(Facts):
     form_of_aid: str
     assigned_on: date
     agreement_by: date
+    agreement_by_provisional: bool = False  # the year's rest days are not announced yet
 
     def __post_init__(self) -> None:
         if self.phone and "*" not in self.phone:

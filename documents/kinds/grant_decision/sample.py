@@ -40,4 +40,16 @@ SAMPLES = {
         provisional=True,
         provisional_ground="距申请劳动争议仲裁的时效期限届满不足七日，需要及时申请仲裁",
     ),
+    "grant_decision_ordered": GrantDecision(
+        agency=AGENCY,
+        recipient="李犇燚",
+        applied_on=date(2026, 11, 9),
+        cause="请求支付拖欠劳动报酬纠纷",
+        papers_count=5,
+        form_of_aid="民事诉讼代理",
+        decided_on=date(2026, 11, 30),
+        assign_by=date(2026, 12, 3),
+        bureau="平凉市司法局",
+        ordered_by="（平司）援异字〔2026〕第3号",
+    ),
 }

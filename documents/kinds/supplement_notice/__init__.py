@@ -13,6 +13,9 @@ class SupplementNotice(Facts):
     form_no: ClassVar[int] = 6
     register: ClassVar[str] = "援补字"
     title: ClassVar[str] = "补充材料/说明通知书"
+    english: ClassVar[str] = "Notice to supply papers or explanations"
+    copies: ClassVar[tuple[str, ...]] = ("申请人", "卷宗")
+    followed: ClassVar[bool] = True
 
     recipient: str  # the applicant, to whom it is addressed
     applied_on: date

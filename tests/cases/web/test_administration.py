@@ -1,6 +1,6 @@
 """The administration: for the role alone, every change on record, the law's limits out of reach."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -10,8 +10,7 @@ from cases.models import Case, CaseTransition, Membership, Office, User
 from cases.states import Role
 from tests.cases.factories import PASSWORD, UserFactory
 from workflow import audit
-from workflow.calendar_store import current_calendar
-from workflow.models import AuditEntry, CalendarNotice, LimitRule
+from workflow.models import AuditEntry
 
 NEW = "a new and long secret"
 
@@ -39,6 +38,7 @@ def entries(action):
 
 
 def test_only_reference_tables_are_administered():
+    """Limits, stages, channels and the calendar have pages of their own."""
     models = {model._meta.label for model in site._registry}
 
     assert models == {
@@ -46,8 +46,6 @@ def test_only_reference_tables_are_administered():
         "cases.User",
         "cases.Firm",
         "cases.Lawyer",
-        "workflow.LimitRule",
-        "workflow.CalendarNotice",
     }
     assert not {Case, CaseTransition} & set(site._registry)
 
@@ -164,131 +162,6 @@ def test_an_office_is_changed_on_record(administer, station):
     assert LogEntry.objects.count() == 1
 
 
-# Limits
-
-
-def rule(**changes):
-    return {
-        "code": "acceptance",
-        "name": "Promised time for acceptance",
-        "amount": "4",
-        "unit": "calendar",
-        "roll": "next_working_day",
-        "exclude_first": "on",
-        "cut_off": "",
-        "end_event": "decided",
-        "nature": "promise",
-        "basis": "本机构公开承诺",
-        "valid_from": "2027-01-01",
-        "valid_to": "",
-        "confirmed": "on",
-    } | changes
-
-
-def test_a_promise_is_changed_by_a_dated_row(administer, db):
-    administer("workflow/limitrule/add/", **rule())
-
-    added = LimitRule.objects.in_force("acceptance", date(2027, 1, 1))
-    assert added.amount == 4
-    assert LimitRule.objects.in_force("acceptance", date(2026, 12, 31)).amount == 5
-    [entry] = entries("limitrule.added")
-    assert entry.content["amount"] == 4
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [
-        {"code": "invented"},
-        {"valid_from": "2019-08-29"},
-        {"end_event": "whenever"},
-        {"code": "review", "amount": "8", "nature": "statute"},
-        {"code": "review", "amount": "", "nature": "statute", "unit": "working"},
-        {"code": "review", "amount": "7", "nature": "promise"},
-        {"valid_to": "2028-01-01"},
-        {"amount": "0"},
-    ],
-)
-def test_a_row_that_would_break_the_law_or_the_clocks_is_refused(administer, db, changes):
-    before = LimitRule.objects.count()
-    answer = administer("workflow/limitrule/add/", **rule(**changes))
-
-    assert "errorlist" in answer.content.decode() or "errornote" in answer.content.decode()
-    assert LimitRule.objects.count() == before
-
-
-def test_what_a_row_counts_by_stands_and_it_cannot_simply_end(administer, db):
-    row = LimitRule.objects.in_force("review", date(2026, 11, 3))
-    administer(
-        f"workflow/limitrule/{row.pk}/change/",
-        **rule(code="review", amount="70", valid_to="2026-12-31", nature="statute"),
-    )
-
-    row.refresh_from_db()
-    assert (row.amount, row.valid_to) == (7, None)
-
-
-# Calendar
-
-
-def notice(*days):
-    rows = [{"date": day, "status": status, "occasion": "New Year's Day"} for day, status in days]
-    return {
-        "year": "2027",
-        "paper_no": "国办发明电〔2026〕9号",
-        "published_on": "2026-11-03",
-    } | inline("days", *rows)
-
-
-def test_a_years_notice_is_typed_in_and_put_into_force(administer, db):
-    before = current_calendar()
-    administer(
-        "workflow/calendarnotice/add/", **notice(("2027-01-01", "off"), ("2027-01-02", "work"))
-    )
-    typed = CalendarNotice.objects.get(year=2027)
-    assert not typed.confirmed
-    assert current_calendar().revision == before.revision
-
-    administer(
-        "workflow/calendarnotice/", action="put_into_force", _selected_action=[str(typed.pk)]
-    )
-
-    now = current_calendar()
-    assert now.revision == before.revision + 1
-    assert now.works(date(2027, 1, 2))
-    assert not now.works(date(2027, 1, 1))
-    assert entries("calendarnotice.changed")
-    assert audit.verify()[1] == []
-
-
-def test_a_notice_in_force_is_neither_edited_nor_put_into_force_again(administer, db):
-    shipped = CalendarNotice.objects.first()
-    answer = administer(
-        "workflow/calendarnotice/", action="put_into_force", _selected_action=[str(shipped.pk)]
-    )
-
-    assert "warning" in answer.content.decode()
-    assert (
-        administer(f"workflow/calendarnotice/{shipped.pk}/change/", **notice()).status_code == 403
-    )
-    assert not entries("calendarnotice.changed")
-
-
-def test_a_notice_lists_days_of_its_own_year(administer, db):
-    administer("workflow/calendarnotice/add/", **notice(("2028-01-01", "off")))
-
-    assert not CalendarNotice.objects.filter(year=2027).exists()
-
-
-def test_a_draft_may_be_thrown_away(administer, db):
-    administer("workflow/calendarnotice/add/", **notice(("2027-01-01", "off")))
-    typed = CalendarNotice.objects.get(year=2027)
-
-    administer(f"workflow/calendarnotice/{typed.pk}/delete/", post="yes")
-
-    assert not CalendarNotice.objects.filter(year=2027).exists()
-    assert entries("calendarnotice.deleted")
-
-
 def test_leave_of_a_lawyer_is_typed_in(administer, city):
     lawyer = city.lawyers["lawyer"]
     answer = administer(
@@ -318,5 +191,6 @@ def test_the_list_of_people_costs_the_same_however_many_there_are(
     UserFactory.create_batch(many)
     client.force_login(admin)
 
-    with django_assert_num_queries(6):  # session, person, roles, counts (2), people
+    # session, person, roles, counts (2), people; seven for the watchdog
+    with django_assert_num_queries(15):
         client.get("/admin/cases/user/")

@@ -10,6 +10,7 @@ from cases.city.invention import identity_number
 from cases.models import Case
 from cases.states import Role
 from tests.cases.moments import MONDAY, TUESDAY
+from tests.cases.reading import paper
 
 PATH = "/cases/register/"
 BORN = date(1983, 1, 4)
@@ -57,6 +58,15 @@ def said(answer):
     return [(message.level_tag, str(message)) for message in get_messages(answer.wsgi_request)]
 
 
+def test_what_is_printed_is_what_was_typed_in_a_browser(take_down):
+    """A browser ends its lines with two characters; the sex is read from the number."""
+    take_down(claim="拖欠工资14000元。\r\n多次催要\t未果。")
+
+    facts = paper(Case.objects.get(), "application_form").document.facts
+    assert facts["narrative"] == "拖欠工资14000元。\n多次催要 未果。"
+    assert facts["applicant"]["sex"] == "女"
+
+
 def warnings(answer):
     return [text for level, text in said(answer) if level == "warning"]
 
@@ -102,7 +112,11 @@ def test_the_same_form_sent_twice_makes_one_case(take_down):
 def test_another_persons_form_key_leads_nowhere(take_down, second_clerk):
     key = str(uuid.uuid4())
 
-    assert take_down(submission=key).url != take_down(second_clerk, submission=key).url
+    first, second = (
+        take_down(submission=key),
+        take_down(second_clerk, submission=key, id_no=OTHER_NUMBER),
+    )
+    assert first.url != second.url
 
 
 @pytest.mark.parametrize("typed", [NUMBER.lower(), f" {NUMBER[:6]} {NUMBER[6:]} "])
@@ -137,7 +151,7 @@ def test_a_limitation_that_has_ended_is_pointed_out(take_down):
 
 def test_the_same_person_with_an_open_case_is_pointed_out(take_down):
     first = take_down()
-    second = take_down()
+    second = take_down(matter="traffic_injury", opponents="另一人")
 
     assert any(first.url.split("/")[2] in text for text in warnings(second))
 
@@ -201,8 +215,171 @@ def test_a_station_out_of_use_takes_nothing_down(clerk, station, see):
     see(clerk, PATH, status=404)
 
 
-def test_the_counter_costs_five_queries(clerk, client, django_assert_num_queries):
+def test_the_counter_costs_eight_queries(clerk, client, django_assert_num_queries):
     client.force_login(clerk)
 
-    with django_assert_num_queries(5):  # session, person, roles, stations, bell
+    with django_assert_num_queries(8):  # session, person, roles, stations, organs, drafts, bell
         client.get(PATH)
+
+
+# Identity, agent, co-applicants
+
+
+UNFIT = NUMBER[:-1] + ("0" if NUMBER[-1] != "0" else "1")
+
+
+@pytest.mark.parametrize(
+    ("kind", "number", "odd"),
+    [
+        ("passport", "E12345678", 0),
+        ("passport", "EA1234567", 0),
+        ("passport", "12", 1),
+        ("hk_macao_permit", "Ｈ１２３４５６７８", 0),
+        ("hk_macao_permit", "X12345678", 1),
+        ("taiwan_permit", "12345678", 0),
+        ("taiwan_permit", "1234567", 1),
+        ("military", "军字第123456号", 0),
+        ("other", "anything", 0),
+    ],
+)
+def test_another_papers_number_is_looked_at_and_never_refused(take_down, kind, number, odd):
+    answer = take_down(id_type=kind, id_no=number)
+
+    assert len(warnings(answer)) == odd
+    assert Case.objects.get().applicant.id_type == kind
+
+
+def test_a_number_as_on_the_paper_is_registered_with_a_reason_and_the_case_says_so(
+    take_down, clerk, supervisor, press, see
+):
+    reason = "身份证原件即为此号码"
+    assert take_down(id_no=UNFIT).status_code == 200
+    assert take_down(id_no=UNFIT, as_printed="on").status_code == 200
+    assert not Case.objects.exists()
+    answer = take_down(id_no=UNFIT, as_printed="on", doubt_reason=reason)
+
+    case = Case.objects.get()
+    assert len(warnings(answer)) == 1
+    assert (case.applicant.sex, case.applicant.birth_on) == ("女", BORN)
+    assert reason in see(clerk, case.get_absolute_url())
+    assert "confirm_number" in see(supervisor, case.get_absolute_url())
+    press(supervisor, case, "confirm_number", seen="身份证原件")
+    case.number_doubt.refresh_from_db()
+    assert not case.number_doubt.is_open
+    assert "身份证原件" in see(clerk, case.get_absolute_url())
+
+
+@pytest.mark.parametrize("reason", ["", f"见{UNFIT}", "电话13812345678"])
+def test_the_reason_for_an_unfit_number_is_given_without_numbers(take_down, reason):
+    answer = take_down(id_no=UNFIT, as_printed="on", doubt_reason=reason)
+
+    assert 'id="id_doubt_reason_error"' in answer.content.decode()
+    assert not Case.objects.exists()
+
+
+def test_an_agent_is_taken_down_with_ground_and_number_from_little(take_down, clerk, see):
+    born = date(2015, 1, 4)
+    take_down(
+        id_no=identity_number(born, sex="女", serial=9),
+        agent_name="王秀英",
+        agent_kind="statutory",
+        agent_id_no=OTHER_NUMBER,
+        agent_phone="+86 138 1234 5678",
+        agent_relation="母女",
+    )
+
+    agent = Case.objects.get().agent
+    assert (agent.ground, agent.id_type, agent.phone) == ("minor", "resident_id", "13812345678")
+    page = see(clerk, Case.objects.get().get_absolute_url())
+    assert "王秀英" in page
+    assert OTHER_NUMBER not in page
+    assert "13812345678" not in page
+
+
+@pytest.mark.parametrize(
+    ("field", "changes"),
+    [
+        ("agent_name", {"agent_kind": "statutory"}),
+        ("agent_kind", {"agent_name": "王秀英"}),
+        ("agent_id_no", {"agent_name": "王秀英", "agent_kind": "statutory"}),
+        ("agent_ground", {"agent_name": "王", "agent_kind": "near_relative"}),
+        ("agent_id_no", {"agent_name": "王", "agent_kind": "statutory", "agent_id_no": NUMBER}),
+        ("agent_id_no", {"agent_name": "王", "agent_kind": "statutory", "agent_id_no": UNFIT}),
+        ("agent_phone", {"agent_phone": "10086"}),
+        ("phone", {"phone": "10086"}),
+        ("co", {"co_name": ["", ""], "co_id_no": [OTHER_NUMBER, ""]}),
+        ("co", {"co_name": ["甲"], "co_id_no": [UNFIT]}),
+        ("co", {"co_name": ["甲"], "co_id_no": [NUMBER]}),
+        ("co", {"co_name": ["甲", "乙"], "co_id_no": [OTHER_NUMBER, OTHER_NUMBER]}),
+        ("cause", {"matter": "other", "cause": ""}),
+    ],
+)
+def test_what_is_wrong_with_the_others_is_said_beside_it(take_down, field, changes):
+    page = take_down(**changes).content.decode()
+
+    assert not Case.objects.exists()
+    assert f'class="field field-{field} wrong"' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "said_so"),
+    [
+        ({"id_no": identity_number(date(2015, 1, 4), sex="女", serial=9)}, 1),
+        ({"situation": "incapable"}, 1),
+        ({"situation": "detained"}, 1),
+        ({}, 0),
+        (
+            {
+                "situation": "incapable",
+                "agent_name": "王",
+                "agent_kind": "near_relative",
+                "agent_id_no": OTHER_NUMBER,
+            },
+            1,
+        ),
+        (
+            {
+                "situation": "detained",
+                "agent_name": "王",
+                "agent_kind": "near_relative",
+                "agent_id_no": OTHER_NUMBER,
+            },
+            0,
+        ),
+    ],
+)
+def test_the_form_says_where_the_law_has_an_agent_apply(take_down, changes, said_so):
+    assert len(warnings(take_down(**changes))) == said_so
+    assert Case.objects.exists()
+
+
+def test_co_applicants_stand_in_rows_and_are_counted_by_the_claim(take_down, clerk, see):
+    people = {"co_name": ["甲人", "", "乙人"], "co_id_no": [OTHER_NUMBER.lower(), "", "E1234567"]}
+    take_down(**people, claim_divisible="on")
+
+    case = Case.objects.get()
+    found = case.co_applicants.values_list("name", "id_type")
+    assert list(found) == [("甲人", "resident_id"), ("乙人", "passport")]
+    assert case.persons_counted == 3
+    page = see(clerk, case.get_absolute_url())
+    assert "乙人" in page
+    assert OTHER_NUMBER not in page
+
+
+def test_cause_and_organ_follow_where_they_are_left_out(take_down):
+    take_down(cause="", stage="labour_arbitration")
+
+    case = Case.objects.get()
+    assert case.cause == "追索劳动报酬纠纷"
+    told = case.intake
+    assert (told.cause_code, told.cause_edition) == ("c101", "fayuan-2026-1")
+    assert told.organ_kind == "arbitration"
+
+
+def test_the_approval_begins_with_the_organ_that_was_taken_down(city, supervisor, case_in, see):
+    from cases.models import Intake
+
+    case = case_in("proposed")
+    Intake.objects.create(case=case, organ_kind="court", organ="崆峒区人民法院")
+
+    assert 'value="崆峒区人民法院"' in see(supervisor, f"{case.get_absolute_url()}approve/")

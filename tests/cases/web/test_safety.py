@@ -10,6 +10,8 @@ PAGES = [
     (None, "/login/"),
     (None, "/source/"),
     (None, "/nowhere/"),
+    (None, "/check/"),
+    (None, "/check/0123456789abcdef"),
     ("clerk", "/"),
     ("clerk", "/cases/"),
     ("clerk", "/cases/register/"),

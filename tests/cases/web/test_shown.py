@@ -17,6 +17,8 @@ def clock(state="running", days=3, *, over=False, certainty="announced", code="r
     return SimpleNamespace(
         state=state,
         due_on=due_on,
+        due_earliest=due_on,
+        due_latest=due_on,
         certainty=certainty,
         breached_at=None,
         code=code,

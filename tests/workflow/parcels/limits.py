@@ -3,6 +3,7 @@
 from datetime import date, time
 
 from workflow.rules import ShippedRule
+from workflow.stages import ShippedStage
 
 SHIPPED = (
     ShippedRule(
@@ -59,4 +60,12 @@ SHIPPED = (
         basis="House rules",
         valid_from=date(2022, 1, 1),
     ),
+)
+
+#: Every limit of the parcel office has these; they are named limit by limit, because the table has
+#: the city's own rows for all limits already.
+STAGES = tuple(
+    ShippedStage(stage, stage.replace("_", " "), days_before=days, limit=code)
+    for code in sorted({rule.code for rule in SHIPPED})
+    for stage, days in (("two_days", 2), ("one_day", 1), ("last_day", 0), ("breach", None))
 )

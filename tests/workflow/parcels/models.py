@@ -60,6 +60,8 @@ class ParcelMessage(OutboxMessage):
         if self.clock is None:
             return False
         clock = ParcelClock.objects.get(pk=self.clock_id)
+        if self.payload.get("breach"):
+            return clock.breached_at is None
         return not clock.is_open or clock.epoch != self.payload["epoch"]
 
 

@@ -1,20 +1,23 @@
 """One mail per message. The message's key makes its Message-ID: a repeat can be told by it."""
 
-import hashlib
 from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+from workflow.channels import NotDelivered, idempotency_key
+
 
 def send(message: Any) -> None:
+    if not (address := message.address()):
+        raise NotDelivered("no_address")
     subject, body = message.subject_and_body()
-    digest = hashlib.sha256(message.key.encode()).hexdigest()
+    key = idempotency_key(message)
     host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].partition("@")[2] or "localhost"
     EmailMessage(
         subject=subject,
         body=body,
-        to=[message.address()],
-        headers={"Message-ID": f"<{digest}@{host}>", "X-Idempotency-Key": digest},
+        to=[address],
+        headers={"Message-ID": f"<{key}@{host}>", "X-Idempotency-Key": key},
     ).send()

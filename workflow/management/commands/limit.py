@@ -3,7 +3,7 @@
 import json
 import re
 from datetime import date, datetime, time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
@@ -16,9 +16,18 @@ from workflow.calendars import Calendar, OutsideCalendar
 from workflow.festivals import first_year, last_year
 from workflow.models import CalendarNotice, LimitRule
 from workflow.moments import local_moment, moment_on
-from workflow.rules import Certainty, Pause, Period, Reckoning, Roll, Unit, reckon
+from workflow.rules import Certainty, Interval, Period, Reckoning, Roll, Unit, reckon
 from workflow.shipped import shipped_calendar, shipped_rules
-from workflow.wording import explain_day
+from workflow.wording import explain_day, explain_notice
+
+
+class Question(NamedTuple):
+    """What is asked: a rule of the table (a row, or one that is shipped) or only a length."""
+
+    rule: Any
+    period: Period
+    began: date | datetime
+    pauses: list[Interval]
 
 
 class Command(BaseCommand):
@@ -37,12 +46,18 @@ class Command(BaseCommand):
         parser.add_argument("--unit", metavar="UNIT", help="calendar, working, hours or months")
         parser.add_argument("--roll", metavar="ROLL", help="next_working_day or none")
         parser.add_argument(
+            "--backward",
+            action="store_true",
+            default=None,
+            help="count towards the past, from the day of an event",
+        )
+        parser.add_argument(
             "--pause",
             dest="pauses",
-            metavar="A:B",
+            metavar="A:B[:PAPER]",
             action="append",
             default=[],
-            help="days after A up to B do not count; A: while it lasts",
+            help="days after A up to B do not count, by this paper; A: while it lasts",
         )
         parser.add_argument("--json", action="store_true", help="print JSON")
 
@@ -50,21 +65,23 @@ class Command(BaseCommand):
         start = _day(options["start"], "--from")
         pauses = [_pause(text) for text in options["pauses"]]
         migrated = self._is_migrated()
-        code, period = self._what(options, start, migrated=migrated)
-        began = _began(start, options["at"], period)
+        rule, period = self._what(options, start, migrated=migrated)
+        if period.backward and pauses:
+            raise CommandError(_("A limit before an event can't be paused: leave out --pause."))
+        asked = Question(rule, period, _began(start, options["at"], period), pauses)
         try:
             calendar = self._calendar(migrated=migrated)
-            reckoning = reckon(calendar, began, period, pauses)
+            reckoning = reckon(calendar, asked.began, period, pauses)
         except OutsideCalendar as error:
             raise CommandError(
                 _("The limit leaves the calendar, which knows the years %(first)s to %(last)s.")
                 % {"first": first_year(), "last": last_year()}
             ) from error
         if options["json"]:
-            answer = _as_json(code, start, reckoning, hours=period.unit is Unit.HOURS)
-            self.stdout.write(json.dumps(answer, indent=2))
+            answer = _as_json(asked, start, reckoning)
+            self.stdout.write(json.dumps(answer, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write(_as_text(code, began, period, reckoning))
+            self.stdout.write(_as_text(asked, reckoning))
 
     def _is_migrated(self) -> bool:
         tables = set(connection.introspection.table_names())
@@ -86,15 +103,14 @@ class Command(BaseCommand):
             )
             return shipped_calendar()
 
-    def _what(
-        self, options: dict[str, Any], start: date, *, migrated: bool
-    ) -> tuple[str | None, Period]:
-        """The code and the period, from the rule table or from the options."""
-        named = [name for name in ("amount", "unit", "roll") if options[name] is not None]
+    def _what(self, options: dict[str, Any], start: date, *, migrated: bool) -> tuple[Any, Period]:
+        """The rule, if one was named, and the period: from the rule table or from the options."""
+        own = ("amount", "unit", "roll", "backward")
+        named = [name for name in own if options[name] is not None]
         if options["code"] is None:
             if options["amount"] is None:
                 raise CommandError(_("Name a limit (CODE) or give a length (--amount and --unit)."))
-            return None, _period(str(options["amount"]), options["unit"], options["roll"])
+            return None, _period(options)
         if named:
             raise CommandError(
                 _("A limit has its own length: give either CODE or --%(option)s, not both.")
@@ -103,7 +119,7 @@ class Command(BaseCommand):
         return _rule(options["code"], start, migrated=migrated)
 
 
-def _rule(code: str, start: date, *, migrated: bool) -> tuple[str, Period]:
+def _rule(code: str, start: date, *, migrated: bool) -> tuple[Any, Period]:
     """The rule of this code that was in force on the day, whatever case the code is typed in."""
     rules: list[Any] = list(LimitRule.objects.order_by("valid_from")) if migrated else []
     # Tables without a row: migrated, but not loaded yet.
@@ -138,7 +154,9 @@ def _rule(code: str, start: date, *, migrated: bool) -> tuple[str, Period]:
             )
             % {"code": rule.code}
         )
-    return rule.code, Period(rule.amount, Unit(rule.unit), Roll(rule.roll), rule.exclude_first)
+    return rule, Period(
+        rule.amount, Unit(rule.unit), Roll(rule.roll), rule.exclude_first, rule.backward
+    )
 
 
 def _day(text: str | None, option: str) -> date:
@@ -156,8 +174,9 @@ def _day(text: str | None, option: str) -> date:
     )
 
 
-def _pause(text: str) -> Pause:
-    began, colon, ended = text.partition(":")
+def _pause(text: str) -> Interval:
+    began, colon, rest = text.partition(":")
+    ended, _colon, paper = rest.partition(":")
     if not colon:
         raise CommandError(
             _("“%(text)s” after --pause is not a pause. Write it like 2026-11-25:2026-12-02.")
@@ -169,10 +188,12 @@ def _pause(text: str) -> Pause:
             _("The pause %(text)s ends before it begins. Put the earlier day first.")
             % {"text": text}
         )
-    return first, last
+    return Interval(first, last, paper.strip())
 
 
-def _period(amount: str, unit: str | None, roll: str | None) -> Period:
+def _period(options: dict[str, Any]) -> Period:
+    """The length that was given instead of a rule; what may not be moved is not by default."""
+    amount, backward = str(options["amount"]), bool(options["backward"])
     if not re.fullmatch(r"[+-]?\d{1,6}", amount, re.ASCII):
         raise CommandError(
             _("“%(text)s” after --amount is not a whole number. Write it like 5.")
@@ -180,15 +201,20 @@ def _period(amount: str, unit: str | None, roll: str | None) -> Period:
         )
     if int(amount) < 1:
         raise CommandError(_("--amount must be 1 or more."))
-    unit = unit or Unit.CALENDAR
+    unit = options["unit"] or Unit.CALENDAR
     if unit not in set(Unit):
         raise CommandError(_one_of("--unit", unit, Unit))
-    roll = roll or (Roll.NONE if unit == Unit.HOURS else Roll.NEXT_WORKING_DAY)
+    hours = unit == Unit.HOURS
+    if hours and backward:
+        raise CommandError(_("A limit before an event is counted in days or months, not in hours."))
+    roll = options["roll"] or (Roll.NONE if hours or backward else Roll.NEXT_WORKING_DAY)
     if roll not in set(Roll):
         raise CommandError(_one_of("--roll", roll, Roll))
-    if unit == Unit.HOURS and roll != Roll.NONE:
+    if hours and roll != Roll.NONE:
         raise CommandError(_("Hours run through rest days and are never moved: leave out --roll."))
-    return Period(int(amount), Unit(unit), Roll(roll))
+    if backward and roll != Roll.NONE:
+        raise CommandError(_("A limit before an event is never moved: leave out --roll."))
+    return Period(int(amount), Unit(unit), Roll(roll), backward=backward)
 
 
 def _one_of(option: str, text: str, known: Any) -> str:
@@ -214,32 +240,86 @@ def _began(start: date, at: str | None, period: Period) -> date | datetime:
     return moment_on(start, time(int(match[1]), int(match[2])))
 
 
-def _as_json(code: str | None, start: date, reckoning: Reckoning, *, hours: bool) -> dict[str, Any]:
+def _as_json(asked: Question, start: date, reckoning: Reckoning) -> dict[str, Any]:
+    """The same facts for a program; days, moments and codes are not translated."""
+    rule, period = asked.rule, asked.period
     answer: dict[str, Any] = {
-        "code": code,
+        "code": rule and rule.code,
+        "rule": rule and _rule_as_json(rule),
+        "amount": period.amount,
+        "unit": period.unit.value,
+        "roll": period.roll.value,
+        "exclude_first": period.exclude_first,
+        "backward": period.backward,
         "from": start.isoformat(),
-        "due_on": reckoning.due_on and reckoning.due_on.isoformat(),
+        "due_on": _iso(reckoning.due_on),
+        "due_earliest": _iso(reckoning.due_earliest),
+        "due_latest": _iso(reckoning.due_latest),
         "certainty": reckoning.certainty.value,
+        "notices": [{"year": year, "paper_no": paper_no} for year, paper_no in reckoning.notices],
         "days": [
-            {"date": day.date.isoformat(), "counted": day.counted, "why": day.why.value}
+            {
+                "date": day.date.isoformat(),
+                "counted": day.counted,
+                "why": day.why.value,
+                "occasion": day.occasion,
+                "source": day.source.value,
+                "paper": day.paper,
+            }
             for day in reckoning.days
         ],
     }
-    if hours:
+    if period.unit is Unit.HOURS:
         answer["due_at"] = reckoning.due_at and local_moment(reckoning.due_at).isoformat()
     return answer
 
 
-def _as_text(code: str | None, began: date | datetime, period: Period, reckoning: Reckoning) -> str:
-    """The due day, then the ledger: day, weekday, number of the counted day, reason."""
-    lines = [_headline(code, period), _due(reckoning, began), ""]
+def _rule_as_json(rule: Any) -> dict[str, Any]:
+    return {
+        "name": rule.name,
+        "basis": rule.basis,
+        "nature": str(rule.nature),
+        "confirmed": rule.confirmed,
+        "valid_from": rule.valid_from.isoformat(),
+        "valid_to": _iso(rule.valid_to),
+        "cut_off": rule.cut_off and rule.cut_off.isoformat("minutes"),
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _as_text(asked: Question, reckoning: Reckoning) -> str:
+    """Rule, due day, then the ledger: day, weekday, number of the counted day, reason; notices."""
+    rule = asked.rule
+    lines = [_headline(rule and rule.code, asked.period)]
+    if rule:
+        lines.append(_rule_line(rule))
+    lines += [_due(reckoning, asked), ""]
     number = 0
     for day in reckoning.days:
         number += day.counted
         mark = str(number) if day.counted else "-"
         weekday = date_format(day.date, "D")
         lines.append(f"{day.date}  {weekday}  {mark:>4}  {explain_day(day)}")
+    lines.append("")
+    lines += [explain_notice(year, paper_no) for year, paper_no in reckoning.notices]
     return "\n".join(lines)
+
+
+def _rule_line(rule: Any) -> str:
+    """Name, article, statute or promise, and whether the article was confirmed."""
+    said = [
+        _(rule.name),
+        rule.basis,
+        str(LimitRule.Nature(rule.nature).label),
+        _("article confirmed") if rule.confirmed else _("rule of this office"),
+        _("in force from %(day)s") % {"day": rule.valid_from},
+    ]
+    if rule.cut_off:
+        said.append(_("the last day ends at %(time)s") % {"time": f"{rule.cut_off:%H:%M}"})
+    return _("; ").join(part for part in said if part)
 
 
 def _headline(code: str | None, period: Period) -> str:
@@ -250,20 +330,27 @@ def _headline(code: str | None, period: Period) -> str:
         Unit.MONTHS: ngettext("%(n)s month", "%(n)s months", period.amount),
     }
     length = texts[period.unit] % {"n": period.amount}
+    if period.backward:
+        length = _("%(length)s before the event") % {"length": length}
     return f"{code}: {length}" if code else length
 
 
-def _due(reckoning: Reckoning, began: date | datetime) -> str:
-    if reckoning.due_on is None:
-        return _("From %(start)s: paused, so there is no last day until it goes on.") % {
-            "start": _shown(began)
-        }
-    words = {
-        "start": _shown(began),
+def _due(reckoning: Reckoning, asked: Question) -> str:
+    words: dict[str, object] = {
+        "start": _shown(asked.began),
         "due": _shown(reckoning.due_at or reckoning.due_on),
         "earliest": reckoning.due_earliest,
         "latest": reckoning.due_latest,
     }
+    if reckoning.due_on is None:
+        lasting = [pause.paper for pause in asked.pauses if pause.complete_on is None]
+        words["paper"] = next(filter(None, lasting), "")
+        if words["paper"]:
+            return (
+                _("From %(start)s: paused (%(paper)s), so there is no last day until it goes on.")
+                % words
+            )
+        return _("From %(start)s: paused, so there is no last day until it goes on.") % words
     if reckoning.certainty is Certainty.PROVISIONAL:
         return (
             _(
@@ -275,7 +362,7 @@ def _due(reckoning: Reckoning, began: date | datetime) -> str:
     return _("From %(start)s to %(due)s.") % words
 
 
-def _shown(when: date | datetime) -> str:
+def _shown(when: date | datetime | None) -> str:
     if isinstance(when, datetime):
         return f"{local_moment(when):%Y-%m-%d %H:%M}"
-    return when.isoformat()
+    return str(when)

@@ -1,0 +1,14 @@
+"""Every sample as PDF, drawn once in a process and looked at by several tests."""
+
+from functools import cache
+
+from documents.management.commands.draw_samples import imprint_of
+from documents.rendering import paint
+from documents.rendering.overlays import Overlay
+from tests.documents.conftest import SAMPLES
+
+
+@cache
+def drawn(name):
+    """By our own pages, whatever a test has laid over them."""
+    return paint(SAMPLES[name], imprint_of(SAMPLES[name]), overlay=Overlay())

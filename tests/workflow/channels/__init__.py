@@ -1,0 +1,1 @@
+"""One file per channel, each against a real server on this machine."""
