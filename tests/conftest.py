@@ -80,9 +80,11 @@ def is_the_same_everywhere(item):
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """On SQLite a file, so that a browser's server and a second process have own connections.
 
-    It need not survive a power cut: nothing waits for the disk here.
+    Neither database need survive a power cut: nothing waits for the disk here.
     """
     default = settings.DATABASES["default"]
+    if default["ENGINE"].endswith("postgresql"):
+        default["OPTIONS"] = default["OPTIONS"] | {"options": "-c synchronous_commit=off"}
     if default["ENGINE"].endswith("sqlite3"):
         default.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("db") / "test.sqlite3")
         default["OPTIONS"] = default["OPTIONS"] | {
@@ -192,20 +194,23 @@ def _files_are_kept_apart(tmp_path_factory):
         yield
 
 
-@pytest.fixture(autouse=True, scope="session")
+@pytest.fixture(scope="session")
 def _log_watch():
     """Reads every line that the suite logs (tests/loglines.py)."""
     from tests.cases.cast import NAMES
 
-    watch = LogWatch(NAMES.values())
-    with watching(watch):
-        yield watch
+    return LogWatch(NAMES.values())
 
 
 @pytest.fixture(autouse=True)
 def _nobody_is_named_in_a_log(_log_watch):
-    """The test fails in which such a line was written; ``log_watch`` reads it instead."""
-    yield
+    """The test fails in which such a line was written; ``log_watch`` reads it instead.
+
+    Set up for each test anew: a Celery worker in this process configures logging again, which
+    takes every handler off the root.
+    """
+    with watching(_log_watch):
+        yield
     wrong = _log_watch.taken()
     assert not wrong, f"a person in the log: {wrong}"
 

@@ -3,8 +3,10 @@
 import logging
 import socket
 from datetime import date, datetime
+from logging.config import dictConfig
 
 import pytest
+from django.conf import settings
 from django.db import DatabaseError, transaction
 from django.template import Context, Template, engines
 from django.utils.timezone import get_current_timezone
@@ -93,6 +95,15 @@ def test_a_person_in_a_traceback_is_noticed(log_watch):
 
     [line] = log_watch.taken()
     assert line.startswith("cases.anything It failed.")
+
+
+@pytest.mark.parametrize("time", ["first", "second"])
+def test_logging_configured_anew_blinds_no_test_that_follows(time, log_watch):
+    """As a Celery worker does that a test starts in this process."""
+    logging.getLogger("cases.anything").info("called 13812345678")
+    assert len(log_watch.taken()) == 1
+
+    dictConfig(settings.LOGGING)
 
 
 def test_a_line_that_names_nobody_is_left_alone(log_watch):
