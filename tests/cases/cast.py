@@ -139,6 +139,14 @@ class City:
         except KeyError:
             raise AttributeError(name) from None
 
+    def one_of_each(self) -> list[User]:
+        """Everybody, but one where several hold the same role at the same place."""
+        return [user for name, user in self.people.items() if name not in SECONDS]
+
+
+#: Hold the role of somebody else at the same place.
+SECONDS = {"second_clerk", "second_supervisor", "colleague"}
+
 
 def build_city() -> City:
     bureau = OfficeFactory(bureau=True, code="bureau-620800", name="平凉市司法局", letter="平司")
