@@ -1,6 +1,6 @@
 """Two people press at once: one wins, the other reads why, and nothing is done twice or half.
 
-Two processes on PostgreSQL, each pair set off at the same moment: 60 pairs of each kind, 200 by
+Two processes on PostgreSQL, each pair set off at the same moment: 20 pairs of each kind, 200 by
 ``FAYUAN_NIGHTLY=1``, or as many as ``FAYUAN_RACES`` says.
 """
 
@@ -24,7 +24,7 @@ from tests.cases.reading import papers
 from tests.workflow.parcels.office import NIGHTLY
 from workflow import audit
 
-PAIRS = int(os.environ.get("FAYUAN_RACES", "200" if NIGHTLY else "60"))
+PAIRS = int(os.environ.get("FAYUAN_RACES", "200" if NIGHTLY else "20"))
 
 
 class Racers:

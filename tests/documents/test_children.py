@@ -120,12 +120,22 @@ def test_a_child_has_neither_our_environment_nor_a_database(strict, monkeypatch)
     assert "psycopg" not in (process / "maps").read_text()
 
 
+#: A process that is no test has a paper drawn: it knows neither pytest nor who makes certificates.
+DRAWN_ELSEWHERE = (
+    "from documents.kinds.grant_decision.sample import SAMPLES\n"
+    "from documents.rendering import Imprint\n"
+    "from documents.rendering.children import Children, Terms\n"
+    "from datetime import datetime, timezone\n"
+    f"crew = Children(1, {TERMS!r})\n"
+    "at = datetime(2026, 11, 20, tzinfo=timezone.utc)\n"
+    "crew.draw(SAMPLES['grant_decision'], Imprint(label='1', issued_at=at, check_code='0' * 16))"
+)
+
+
 def test_who_has_papers_drawn_does_not_load_weasyprint(root):
     script = (
         "import django, sys; django.setup()\n"
-        "from tests.documents.test_children import Children, GRANT, IMPRINT, TERMS\n"
-        "before = set(sys.modules); crew = Children(1, TERMS)\n"
-        "crew.draw(GRANT, IMPRINT); crew.end()\n"
+        f"{DRAWN_ELSEWHERE}; crew.end()\n"
         "assert 'weasyprint' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=root, check=True, env={**os.environ})
@@ -134,9 +144,8 @@ def test_who_has_papers_drawn_does_not_load_weasyprint(root):
 def test_a_child_ends_when_its_parent_is_killed(root):
     script = (
         "import django, sys, time; django.setup()\n"
-        "from tests.documents.test_children import *\n"
-        "crew = Children(1, TERMS); crew.draw(GRANT, IMPRINT)\n"
-        "print(pid_of(crew), flush=True); time.sleep(60)\n"
+        f"{DRAWN_ELSEWHERE}\n"
+        "print(crew.free.get_nowait().process.pid, flush=True); time.sleep(60)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", script], cwd=root, stdout=subprocess.PIPE, text=True
