@@ -59,15 +59,22 @@ def pytest_collection_modifyitems(items):
 
 #: Screens whose statements are asked of both databases: every form, the case, the lists.
 SCREENS_ON_BOTH = {"test_acts", "test_case_page", "test_lists", "test_objections", "test_organ"}
+#: Tables of who may do what, and drafts: reckoned in Python over rows that other tests write on both.
+RECKONED = {
+    "test_matrix", "test_objection_matrix", "test_four_eyes", "test_issue_letters", "test_drafting",
+    "test_print_papers", "test_replay",
+}  # fmt: skip
 
 
 def is_the_same_everywhere(item):
-    """Asks no database, draws pages, drives a browser, or is a screen over statements that other
-    tests put to both databases."""
+    """Asks no database, draws pages, drives a browser, or reckons and shows what other tests write
+    to and read from both databases."""
     asks = {"db", "transactional_db", "django_db_setup"}.intersection(item.fixturenames)
     if not asks and not item.get_closest_marker("django_db"):
         return True
     if item.get_closest_marker("pages") or item.get_closest_marker("browser"):
+        return True
+    if item.path.stem in RECKONED:
         return True
     screens = "/tests/cases/web/" in item.path.as_posix()
     return screens and item.path.stem not in SCREENS_ON_BOTH

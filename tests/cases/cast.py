@@ -108,11 +108,16 @@ class UserFactory(factory.django.DjangoModelFactory):
     @factory.post_generation
     def roles(self, create, extracted, **kwargs):
         for role, place in extracted or ():
-            self.memberships.create(
-                role=role,
-                office=place if isinstance(place, Office) else None,
-                firm=place if isinstance(place, Firm) else None,
-            )
+            membership(self, role, place).save()
+
+
+def membership(user: User, role: str, place: Office | Firm | None) -> Membership:
+    return Membership(
+        user=user,
+        role=role,
+        office=place if isinstance(place, Office) else None,
+        firm=place if isinstance(place, Firm) else None,
+    )
 
 
 @dataclass
@@ -189,16 +194,21 @@ def build_city() -> City:
         "stranger_clerk": [(Role.CLERK, city.strange_station)],
         "stranger_supervisor": [(Role.SUPERVISOR, city.strange_agency)],
     }
-    for name, roles in places.items():
-        city.people[name] = UserFactory(username=name, name=NAMES[name], roles=roles)
-    for name, firm in {
-        "lawyer": city.firm,
-        "colleague": city.firm,
-        "other_lawyer": city.other_firm,
-    }.items():
-        user = UserFactory(username=name, name=NAMES[name], roles=[(Role.LAWYER, firm)])
-        city.people[name] = user
-        city.lawyers[name] = LawyerFactory(user=user, firm=firm, name=NAMES[name], defender=True)
+    lawyers = {"lawyer": city.firm, "colleague": city.firm, "other_lawyer": city.other_firm}
+    places |= {name: [(Role.LAWYER, firm)] for name, firm in lawyers.items()}
+    # Three statements instead of forty: nearly every test begins here.
+    users = [UserFactory.build(username=name, name=NAMES[name]) for name in places]
+    city.people |= zip(places, User.objects.bulk_create(users), strict=True)
+    Membership.objects.bulk_create(
+        membership(city.people[name], role, place)
+        for name, held in places.items()
+        for role, place in held
+    )
+    named = [
+        LawyerFactory.build(user=city.people[name], firm=firm, name=NAMES[name], defender=True)
+        for name, firm in lawyers.items()
+    ]
+    city.lawyers |= zip(lawyers, Lawyer.objects.bulk_create(named), strict=True)
     return city
 
 

@@ -22,7 +22,7 @@ from workflow.resealing import Resealing, check, tables
 from workflow.sealed import Keyring, seal
 
 OLD, NEW = b"o" * 32, b"n" * 32
-KILLS = 20 if NIGHTLY else 6  # each is a process of its own
+KILLS = 20 if NIGHTLY else 4  # each is a process of its own
 PEOPLE = 1500
 
 #: A process of its own, as an administrator would start it, on the test's database; slowed down

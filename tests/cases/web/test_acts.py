@@ -382,6 +382,7 @@ def test_the_candidates_are_judged_as_the_case_judges_them(city, case_in, office
     assert [bool(one.obstacles) for one in found] == sorted(bool(one.obstacles) for one in found)
 
 
+@pytest.mark.once  # the statements are those of the other pages here
 @pytest.mark.parametrize("where", ROUTES)
 def test_the_page_of_every_act_can_be_shown(where, city, case_in, see):
     """Every route, everybody: an allowed act has its form, a refused one its reasons. Of the refused

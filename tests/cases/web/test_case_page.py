@@ -142,6 +142,7 @@ def test_every_state_has_its_place_on_the_way():
     assert sorted([*places, *EARLY_ENDS]) == sorted(set(Status) - {Status.NEW})
 
 
+@pytest.mark.once  # the statements are those of the other pages here
 @pytest.mark.parametrize("where", ROUTES)
 def test_everybody_who_sees_a_case_gets_its_page_wherever_it_stands(where, city, case_in, see):
     case = case_in(where)
