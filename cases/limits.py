@@ -141,6 +141,9 @@ WHEN_NOTIFIED = {"assign": "notify_assign"}
 #: who declines gives nobody further days.
 RUNS_ON = frozenset({"notify_assign"})
 
+#: What stays owed through every state of a case in work, whichever limit the state itself has.
+OWED = ("notify_assign", "papers_later")
+
 ALL = ("*",)
 
 
@@ -157,6 +160,8 @@ class Effects:
     start: tuple[str, ...] = ()
     #: What else is started by the state that the move leads to, where it leads to several.
     start_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: What starts again if what it ran for is still owed: an end of the case had cut it short.
+    again: tuple[str, ...] = ()
     paper: str = ""
 
     def starting(self, target: str) -> tuple[str, ...]:
@@ -167,7 +172,7 @@ class Effects:
     def starts(self) -> tuple[str, ...]:
         """Every clock that the move may start."""
         there = (code for _state, codes in self.start_in for code in codes)
-        return tuple(dict.fromkeys((*self.start, *there)))
+        return tuple(dict.fromkeys((*self.start, *there, *self.again)))
 
     @property
     def cancels_all(self) -> bool:
@@ -210,7 +215,8 @@ EFFECTS: dict[str, Effects] = {
     "return_report": Effects(cancel=("closing_check",), start=("closing_file",)),
     "archive": Effects(event="archived", cancel=ALL),
     # The clock of the state that it comes back to. In hand that is the first one: after the break
-    # the lawyer speaks with the recipient anew.
+    # the lawyer speaks with the recipient anew. Beside it what is owed in any state: the organ's
+    # being told (L36), and the papers of aid that was given first (L44).
     "reopen_on_objection": Effects(
         cancel=ALL,
         start_in=(
@@ -220,6 +226,7 @@ EFFECTS: dict[str, Effects] = {
             ("handling", ("first_meeting",)),
             ("closed", ("closing_file",)),
         ),
+        again=OWED,
     ),
 }
 

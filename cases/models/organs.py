@@ -61,6 +61,13 @@ class OrganNotice(models.Model):
         return f"notice of case {self.case_id}"
 
 
+class OrganLetterQuerySet(models.QuerySet["OrganLetter"]):
+    def untold(self, case: Any) -> bool:
+        """The organ has still to learn who has this case: its newest letter is not proven sent."""
+        newest = self.filter(notice__case=case).order_by("pk").last()
+        return newest is None or not newest.dispatches.proven().exists()
+
+
 class OrganLetter(models.Model):
     """The machine-readable copy of a letter to an organ (form 13), frozen with the letter."""
 
@@ -70,6 +77,8 @@ class OrganLetter(models.Model):
     notice = models.ForeignKey(OrganNotice, on_delete=models.PROTECT, related_name="letters")
     content = models.TextField(_("machine-readable text"))
     sha256 = models.CharField(_("digest"), max_length=64)
+
+    objects: ClassVar = OrganLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("machine-readable letter")
