@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.organ_codes import DispatchWay, ForwardedBy, NoticeReason, OrganKind
@@ -155,6 +156,29 @@ class OrganDispatch(models.Model):
         return f"dispatch {self.pk}"
 
 
+class OrganMessageQuerySet(OutboxQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """As messages about limits: the administrator's, and the head's of whose case it is."""
+        if Role.ADMIN in user.roles:
+            return self
+        mine = user.offices(Role.SUPERVISOR)
+        return self.filter(dispatch__letter__notice__case__agency__in=mine)
+
+    def with_recipients(self) -> Self:
+        """What it takes to say whom a letter is for and of which case; addresses stay sealed."""
+        return self.select_related(
+            "endpoint__office",
+            "dispatch__letter__paper__document",
+            "dispatch__letter__notice__case",
+        ).defer(
+            "endpoint__url",
+            "endpoint__secret",
+            "dispatch__letter__content",
+            "dispatch__letter__notice__contact_phone",
+            "dispatch__letter__notice__detained_at",
+        )
+
+
 class OrganMessage(OutboxMessage):
     """A letter on its way to the organ's own system. What it says is read when it is sent."""
 
@@ -163,7 +187,7 @@ class OrganMessage(OutboxMessage):
         "cases.Endpoint", on_delete=models.PROTECT, related_name="organ_messages"
     )
 
-    objects: ClassVar[Any] = OutboxQuerySet.as_manager()
+    objects: ClassVar[Any] = OrganMessageQuerySet.as_manager()
 
     class Meta(OutboxMessage.Meta):
         verbose_name = _("message to an organ")
@@ -182,6 +206,13 @@ class OrganMessage(OutboxMessage):
     def subject_and_body(self) -> tuple[str, str]:
         label = self.dispatch.letter.paper.document.label
         return label, label
+
+    def sentence(self) -> str:
+        """What it is, to who looks after messages; no personal data."""
+        return gettext("Case %(number)s: letter %(label)s to the organ.") % {
+            "number": self.dispatch.letter.notice.case.number,
+            "label": self.dispatch.letter.paper.document.label,
+        }
 
     def facts(self) -> dict[str, Any]:
         """The letter's own text, byte for byte: its digest can be checked by who receives it."""
