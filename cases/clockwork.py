@@ -46,7 +46,7 @@ def run_clocks(
     if effects is None:
         return
     today, received = localdate(at), localdate(subject.received_at)
-    starting = effects.starting(record.target)
+    starting = effects.starting(record.target, facts)
     posted_on = facts.get("posted_on")
     # What was posted before the end is in time (民诉法 85): the day of posting decides.
     as_of = moment_on(posted_on, time.min) if posted_on else None

@@ -7,6 +7,7 @@ P: MOJ Order 148 (2023).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,7 @@ OWN_LIMITS: dict[str, str] = {
     "cooperation": "reply_by",
     "papers_later": "papers_by",
     "objection_order": "carry_out_by",
+    "milestone": "hearing_on",
 }
 
 #: In a notified case this limit stands in the place of that of an application (L36).
@@ -160,19 +162,22 @@ class Effects:
     start: tuple[str, ...] = ()
     #: What else is started by the state that the move leads to, where it leads to several.
     start_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: What starts only where the move's facts name its last day (``OWN_LIMITS``).
+    if_named: tuple[str, ...] = ()
     #: What starts again if what it ran for is still owed: an end of the case had cut it short.
     again: tuple[str, ...] = ()
     paper: str = ""
 
-    def starting(self, target: str) -> tuple[str, ...]:
-        """The clocks that start when the move has led there."""
-        return (*self.start, *dict(self.start_in).get(target, ()))
+    def starting(self, target: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The clocks that start when the move has led there, with these facts."""
+        named = (code for code in self.if_named if facts.get(OWN_LIMITS[code]))
+        return (*self.start, *dict(self.start_in).get(target, ()), *named)
 
     @property
     def starts(self) -> tuple[str, ...]:
         """Every clock that the move may start."""
         there = (code for _state, codes in self.start_in for code in codes)
-        return tuple(dict.fromkeys((*self.start, *there, *self.again)))
+        return tuple(dict.fromkeys((*self.start, *there, *self.if_named, *self.again)))
 
     @property
     def cancels_all(self) -> bool:
@@ -205,7 +210,8 @@ EFFECTS: dict[str, Effects] = {
     ),
     "approve": Effects(event="assigned", start=("agreement",)),
     "decline": Effects(cancel=("agreement",), start=("assign",)),
-    "sign": Effects(event="signed", start=("first_meeting",)),
+    # The hearing that an organ's notice named is the first dated step of all.
+    "sign": Effects(event="signed", start=("first_meeting",), if_named=("milestone",)),
     "replace_lawyer": Effects(
         cancel=("agreement", "first_meeting", "milestone", "court_15"), start=("assign",)
     ),

@@ -172,7 +172,7 @@ class Replay:
                 clock.state = PAUSED
             elif clock.code in effects.resume:
                 clock.state = RUNNING
-        for code in effects.starting(act.target):
+        for code in effects.starting(act.target, act.facts):
             self._start(code, act)
         for code in effects.again:
             if code in self.owed and not any(clock.code == code for clock in self._open()):

@@ -185,6 +185,11 @@ class Explorer:
             there = replace(there, owed=frozenset(set(OWED_ON) & dict(here.clocks).keys()))
         self._find(there, edge.name, self._wrong_on(edge.name, here, there, person))
         yield edge.name, there
+        if effects and effects.if_named:
+            named = frozenset(
+                (dict(there.clocks) | dict.fromkeys(effects.if_named, "running")).items()
+            )
+            yield edge.name, replace(there, clocks=named)
         if edge.name == "recommend":
             yield edge.name, replace(there, supported=False)
 
@@ -207,7 +212,9 @@ class Explorer:
             elif code in effects.resume and after[code] == "paused":
                 after[code] = "running"
         begun = [
-            code for code in effects.starting(target) if code not in RUNS_ON or code not in after
+            code
+            for code in effects.starting(target, {})
+            if code not in RUNS_ON or code not in after
         ]
         begun += owed.intersection(effects.again).difference(after, begun)
         return frozenset((after | dict.fromkeys(begun, "running")).items())
