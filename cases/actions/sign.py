@@ -27,6 +27,6 @@ def sign_agreement(
     Attachment.keep(case, Attachment.Kind.AGREEMENT, agreement, by=by, at=at)
     Attachment.keep(case, Attachment.Kind.POWER_OF_ATTORNEY, power_of_attorney, by=by, at=at)
     hearing_on = hearing_told(case, since=localdate(at))
-    named = {"hearing_on": hearing_on} if hearing_on else {}
+    named: dict[str, Any] = {"hearing_on": hearing_on} if hearing_on else {}
     perform(case.sign, by=by, at=at, expect=expect, **named)
     return case

@@ -22,6 +22,10 @@ class OrganNoticeQuerySet(models.QuerySet["OrganNotice"]):
         """An organ's liaison sees the notices of the own organ, and nothing else."""
         return self.filter(organ__in=user.offices(Role.ORGAN))
 
+    def linked_to(self, notice: "OrganNotice") -> Self:
+        """The notice that this one follows, and those that follow it."""
+        return self.filter(Q(followed_by=notice) | Q(follows=notice)).distinct()
+
 
 class OrganNotice(models.Model):
     """What an organ has told: about whom, why, where the case stands, whom to call."""
@@ -47,6 +51,15 @@ class OrganNotice(models.Model):
     summary_procedure = models.BooleanField(_("summary or fast-track procedure"), default=False)
     detained_at = SealedField(_("held at"), max_length=120, blank=True, default="")
     papers = models.JSONField(_("papers that came with it"), default=list, blank=True)
+    #: Somebody who refused the lawyer is told of once more: that notice is a case of its own.
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("earlier notice"),
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        null=True,
+        blank=True,
+    )
 
     objects: ClassVar = OrganNoticeQuerySet.as_manager()
 

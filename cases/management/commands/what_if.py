@@ -53,9 +53,9 @@ class Command(BaseCommand):
         for hand in found.by_hand:
             said = {
                 "case": hand.number,
-                "test": wording.TESTS[hand.test],
-                "proposed": wording.OUTCOMES[hand.proposed],
-                "found": wording.OUTCOMES[hand.found],
+                "test": str(wording.TESTS[hand.test]),
+                "proposed": str(wording.OUTCOMES[hand.proposed]),
+                "found": str(wording.OUTCOMES[hand.found]),
             }
             self.stdout.write(
                 _(
