@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.timezone import localdate
 
 from cases.limits import OBJECTION_EFFECTS, OWN_LIMITS, PROMISES, RUNS_ON, SILENT, effects_of
-from cases.models import Case, Objection
+from cases.models import Case, Objection, OrganLetter
 from cases.states import ENDS, Role
 from workflow import clocks
 from workflow.moments import moment_on
@@ -23,6 +23,13 @@ def starts_on(code: str, move: str, case: Case, at: datetime) -> date:
     if code == "closing_file" and case.closed_on is not None and move == "close":
         return case.closed_on
     return localdate(at)
+
+
+def still_owed(code: str, case: Case) -> bool:
+    """Whether what this clock ran for is still to come, while no clock of it runs."""
+    if code == "papers_later":
+        return case.provisional
+    return bool(case.notified) and OrganLetter.objects.untold(case)
 
 
 def given_date(code: str, facts: dict[str, Any]) -> date | None:
@@ -39,11 +46,11 @@ def run_clocks(
     if effects is None:
         return
     today, received = localdate(at), localdate(subject.received_at)
-    starting = effects.starting(record.target)
+    starting = effects.starting(record.target, facts)
     posted_on = facts.get("posted_on")
     # What was posted before the end is in time (民诉法 85): the day of posting decides.
     as_of = moment_on(posted_on, time.min) if posted_on else None
-    with clocks.changes(subject, at=at, starting=starting) as change:
+    with clocks.changes(subject, at=at, starting=(*starting, *effects.again)) as change:
         if effects.event:
             change.meet_event(effects.event, as_of=as_of)
         if effects.meet:
@@ -67,9 +74,29 @@ def run_clocks(
                 rule_on=received,  # a case keeps the rules of the day of its receipt
                 channel=subject.channel,
             )
+        for code in effects.again:
+            if still_owed(code, subject) and not change.open(code):
+                start_again(change, code, subject, on=today)
         still_open = change.open()
     subject.open_clocks = {clock.code: clock for clock in still_open}
     subject.next_due_at = next_limit(subject, still_open)
+
+
+def start_again(change: clocks.Changes, code: str, case: Case, *, on: date) -> None:
+    """From the day of reopening, with the whole of its length: as the limit of the state itself.
+    Where a day was named at first, there are as many days until the next as there were to that."""
+    before = [clock for clock in change.clocks if clock.code == code]
+    if not before:
+        return  # it never ran: nothing was cut short
+    first = before[0]
+    given = first.given_due_on
+    change.start(
+        code,
+        on=on,
+        due_on=on + (given - first.started_on) if given else None,
+        rule_on=localdate(case.received_at),
+        channel=case.channel,
+    )
 
 
 def next_limit(case: Case, open_clocks: list[Any]) -> datetime | None:

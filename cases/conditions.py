@@ -67,6 +67,13 @@ def missing_materials(case: Any) -> list[str]:
     return [item.code for item in evidence_of(case) if item.missing]
 
 
+def hearing_told(case: Any, *, since: date) -> date | None:
+    """The day of the hearing that an organ's notice named, unless it lies before ``since``."""
+    told = case.organ_notice.hearing_at if case.notified else None
+    on = localdate(told) if told is not None else None
+    return on if on is not None and on >= since else None
+
+
 def wrong_posting(
     posted_on: date | None, *, asked_at: datetime | None, at: datetime
 ) -> Iterator[tuple[bool, Any]]:

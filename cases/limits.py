@@ -7,6 +7,7 @@ P: MOJ Order 148 (2023).
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -133,6 +134,7 @@ OWN_LIMITS: dict[str, str] = {
     "cooperation": "reply_by",
     "papers_later": "papers_by",
     "objection_order": "carry_out_by",
+    "milestone": "hearing_on",
 }
 
 #: In a notified case this limit stands in the place of that of an application (L36).
@@ -140,6 +142,9 @@ WHEN_NOTIFIED = {"assign": "notify_assign"}
 #: Counted from the organ's notice alone: while it is open nothing begins it anew, so that a lawyer
 #: who declines gives nobody further days.
 RUNS_ON = frozenset({"notify_assign"})
+
+#: What stays owed through every state of a case in work, whichever limit the state itself has.
+OWED = ("notify_assign", "papers_later")
 
 ALL = ("*",)
 
@@ -157,17 +162,22 @@ class Effects:
     start: tuple[str, ...] = ()
     #: What else is started by the state that the move leads to, where it leads to several.
     start_in: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    #: What starts only where the move's facts name its last day (``OWN_LIMITS``).
+    if_named: tuple[str, ...] = ()
+    #: What starts again if what it ran for is still owed: an end of the case had cut it short.
+    again: tuple[str, ...] = ()
     paper: str = ""
 
-    def starting(self, target: str) -> tuple[str, ...]:
-        """The clocks that start when the move has led there."""
-        return (*self.start, *dict(self.start_in).get(target, ()))
+    def starting(self, target: str, facts: Mapping[str, Any]) -> tuple[str, ...]:
+        """The clocks that start when the move has led there, with these facts."""
+        named = (code for code in self.if_named if facts.get(OWN_LIMITS[code]))
+        return (*self.start, *dict(self.start_in).get(target, ()), *named)
 
     @property
     def starts(self) -> tuple[str, ...]:
         """Every clock that the move may start."""
         there = (code for _state, codes in self.start_in for code in codes)
-        return tuple(dict.fromkeys((*self.start, *there)))
+        return tuple(dict.fromkeys((*self.start, *there, *self.if_named, *self.again)))
 
     @property
     def cancels_all(self) -> bool:
@@ -200,7 +210,8 @@ EFFECTS: dict[str, Effects] = {
     ),
     "approve": Effects(event="assigned", start=("agreement",)),
     "decline": Effects(cancel=("agreement",), start=("assign",)),
-    "sign": Effects(event="signed", start=("first_meeting",)),
+    # The hearing that an organ's notice named is the first dated step of all.
+    "sign": Effects(event="signed", start=("first_meeting",), if_named=("milestone",)),
     "replace_lawyer": Effects(
         cancel=("agreement", "first_meeting", "milestone", "court_15"), start=("assign",)
     ),
@@ -210,7 +221,8 @@ EFFECTS: dict[str, Effects] = {
     "return_report": Effects(cancel=("closing_check",), start=("closing_file",)),
     "archive": Effects(event="archived", cancel=ALL),
     # The clock of the state that it comes back to. In hand that is the first one: after the break
-    # the lawyer speaks with the recipient anew.
+    # the lawyer speaks with the recipient anew. Beside it what is owed in any state: the organ's
+    # being told (L36), and the papers of aid that was given first (L44).
     "reopen_on_objection": Effects(
         cancel=ALL,
         start_in=(
@@ -220,6 +232,7 @@ EFFECTS: dict[str, Effects] = {
             ("handling", ("first_meeting",)),
             ("closed", ("closing_file",)),
         ),
+        again=OWED,
     ),
 }
 

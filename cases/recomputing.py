@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from django.db.models import Prefetch, prefetch_related_objects
+
 from cases.clockwork import next_limit
-from cases.models import Case, CaseClock, ObjectionClock
+from cases.models import CLOCKS, Case, CaseClock, ObjectionClock
 from workflow import rows
-from workflow.models import Recompute
+from workflow.models import CalendarNotice, Recompute
+from workflow.preview import Preview, preview, together
 from workflow.recompute import BATCH, advance, latest
 
 
@@ -31,6 +34,17 @@ def recompute_batch(*, at: datetime, limit: int = BATCH) -> int:
     Objections come first: they are few, and when the cases are done all is done."""
     objections = advance(ObjectionClock, at=at, limit=limit)
     return objections or advance(CaseClock, at=at, limit=limit, settle=settle)
+
+
+def foreseen(notice: CalendarNotice, *, at: datetime) -> Preview:
+    """What the notice would change if it were confirmed now: every clock that the recompute will
+    come to, those of objections too."""
+    found = together([preview(clocks, notice, at=at) for clocks in CLOCKS])
+    of_objections = [one.clock for one in found.lines if isinstance(one.clock, ObjectionClock)]
+    # An objection is called by its case's number: read for all of them at once.
+    numbers = Case.objects.only("number")
+    prefetch_related_objects(of_objections, Prefetch("subject__case", queryset=numbers))
+    return found
 
 
 def latest_recompute() -> Recompute | None:

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.codes import HandlingKind
-from cases.limits import EFFECTS, PROMISES, RUNS_ON, Effects, effects_of
+from cases.limits import EFFECTS, OWED, PROMISES, RUNS_ON, Effects, effects_of
 from cases.states import Status
 
 RUNNING, PAUSED, MET, CANCELLED = "running", "paused", "met", "cancelled"
@@ -90,6 +90,8 @@ class Replay:
     acted: dict[str, list[int]] = field(default_factory=dict)
     was_proposed: int | None = None  # when the case was terminated
     clocks: list[ReplayedClock] = field(default_factory=list)
+    #: Of ``cases.limits.OWED``: what has begun to run and was not met since, running or not.
+    owed: set[str] = field(default_factory=set)
 
     def run(self, acts: Iterable[Act]) -> "Replay":
         """All acts in the order in which they happened; a step comes after the move before it."""
@@ -159,6 +161,8 @@ class Replay:
         """The order of ``cases.clockwork``: meet, cancel, pause, resume, start."""
         if effects.event:
             self._end(lambda clock: clock.end_event == effects.event, MET)
+            done = {clock.code for clock in self.clocks if clock.end_event == effects.event}
+            self.owed -= done
         if effects.meet:
             self._end(lambda clock: clock.code in effects.meet, MET)
         if effects.cancel:
@@ -168,8 +172,11 @@ class Replay:
                 clock.state = PAUSED
             elif clock.code in effects.resume:
                 clock.state = RUNNING
-        for code in effects.starting(act.target):
+        for code in effects.starting(act.target, act.facts):
             self._start(code, act)
+        for code in effects.again:
+            if code in self.owed and not any(clock.code == code for clock in self._open()):
+                self._start(code, act)
 
     def _open(self) -> list[ReplayedClock]:
         return [clock for clock in self.clocks if clock.state in OPEN]
@@ -189,6 +196,8 @@ class Replay:
             return  # nothing was promised on that day
         self._end(lambda clock: clock.code == code, CANCELLED)
         self.clocks.append(ReplayedClock(code, seq, on, end_event or ""))
+        if code in OWED:
+            self.owed.add(code)
 
     def _starts_on(self, code: str, act: Act) -> date:
         if code in FROM_RECEIPT or (code, act.name) == ("notify_assign", "notify"):

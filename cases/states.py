@@ -110,6 +110,9 @@ PAUSED: dict[str, tuple[str, ...]] = {
 #: being told of one as well (L36). That clock runs beside the later ones until it is met.
 EITHER_OF_TRACK = frozenset({"assign", "notify_assign"})
 
+#: A lawyer has the case, and the organ can still be told who.
+TELLABLE = frozenset({Status.ASSIGNED, Status.HANDLING, Status.CLOSED, Status.REPORTED})
+
 #: Where a role is held. One person may hold several, but on one case never two of a pair.
 STATION_ROLES = frozenset({Role.CLERK})
 AGENCY_ROLES = frozenset({Role.REVIEWER, Role.SUPERVISOR, Role.OFFICER, Role.ARCHIVIST})

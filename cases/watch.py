@@ -1,12 +1,12 @@
 """What the watchdog finds in this house, and how it is said to who can do something about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext, ngettext
 
-from cases.models import CaseClock, CaseMessage, ObjectionClock
+from cases.models import CaseClock, CaseMessage, ObjectionClock, OrganMessage
 from cases.models.notices import calendar_sentence
 from cases.states import Role
 from workflow import watch
@@ -26,24 +26,27 @@ class Alarm:
 
 
 def findings(at: datetime) -> list[Finding]:
-    """Every question with its answer, in nine short queries; where cases and objections are asked
-    alike, the answer is the worse one."""
+    """Every question with its answer, in a dozen short queries; what is asked of cases and of
+    objections, of messages about limits and of letters to organs, has one answer for both."""
     of_cases = watch.findings(at=at, clocks=CaseClock, messages=CaseMessage, also=ALSO)
-    of_objections = {
+    of_others = {
         found.code: found
         for found in (
             watch.oldest_due(ObjectionClock, at=at),
             watch.recompute(ObjectionClock, at=at),
+            watch.oldest_unsent(OrganMessage, at=at),
+            watch.given_up(OrganMessage),
         )
     }
-    return [_older(found, of_objections.get(found.code)) for found in of_cases]
+    return [_together(found, of_others.get(found.code)) for found in of_cases]
 
 
-def _older(one: Finding, other: Finding | None) -> Finding:
-    """What has waited longer."""
+def _together(one: Finding, other: Finding | None) -> Finding:
+    """What has waited longer, of as many as there are in both."""
     if other is None or other.since is None:
         return one
-    return other if one.since is None or other.since < one.since else one
+    older = other if one.since is None or other.since < one.since else one
+    return older if one.count is None else replace(older, count=one.count + (other.count or 0))
 
 
 def alarms_for(user: Any, *, at: datetime) -> list[Alarm]:

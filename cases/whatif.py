@@ -13,11 +13,13 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Prefetch
+
 from cases.assessing import as_line, facts_of
-from cases.eligibility import SHIPPED, Facts, Line, Sentence, Test, Trail, in_force, judge
+from cases.eligibility import SHIPPED, Facts, Line, Outcome, Sentence, Test, Trail, in_force, judge
 from cases.eligibility.table import changed
 from cases.eligibility.trail import Why
-from cases.models import Case, CaseClock, HardshipLine
+from cases.models import Case, CaseClock, EligibilityFinding, HardshipLine
 from cases.models.eligibility import decided_changes, foremost, regions_above
 from cases.states import Status
 from workflow.clocks import calendars_of, explain
@@ -25,6 +27,8 @@ from workflow.explanation import Explanation
 from workflow.moments import cut_off_on, local_day, moment_on
 
 PROMISE = "acceptance"
+#: The tests that answer the question of means, in the order in which they are asked.
+ON_MEANS = (Test.WAIVER, Test.EXEMPTION, Test.HARDSHIP)
 #: Never decided on their means: not ours, or taken back.
 LEFT_OUT = (Status.NEW, Status.REDIRECTED)
 
@@ -50,6 +54,18 @@ class Turned:
 
 
 @dataclass(frozen=True, slots=True)
+class ByHand:
+    """A case whose test the reviewer found otherwise than proposed: no line speaks for it. Which
+    test, and how it was proposed and found; the reviewer's own words stay with the review."""
+
+    number: str
+    test: Test
+    proposed: Outcome
+    found: Outcome
+    decided: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnderLine:
     """How the cases of a period come out under another line than that of their day."""
 
@@ -60,11 +76,12 @@ class UnderLine:
     untested: int  # no hardship is asked for, or it is not checked
     unknown: int  # neither statement nor pledge
     unconfigured: int  # of all: no line was in force on their day
+    by_hand: tuple[ByHand, ...] = ()
 
     @property
     def total(self) -> int:
         parts = (self.unchanged, self.untested, self.unknown)
-        return sum(parts) + len(self.gains) + len(self.loses)
+        return sum(parts) + len(self.gains) + len(self.loses) + len(self.by_hand)
 
 
 @dataclass
@@ -75,13 +92,15 @@ class _Tally:
     untested: int = 0
     unknown: int = 0
     unconfigured: int = 0
+    by_hand: list[ByHand] = field(default_factory=list)
 
 
 def under_line(cases: Any, amount: Decimal) -> UnderLine:
     """Judge each case twice: with the line of its day, and with this one.
 
-    Where no line was in force that day, the reviewer's own finding is what came out; a finding of
-    hardship against the rules' proposal stands as a person's decision and is left as it is."""
+    Where no line was in force that day, the reviewer's own finding is what came out. A finding
+    against what the rules proposed stands, whatever the line, as what a person decided; where this
+    line makes the rules say the same as the person did, there is nothing left to tell apart."""
     tally, rules = _Tally(), changed(SHIPPED, decided_changes())
     for case, facts in _with_lines(cases):
         by_rules = in_force(facts.received_on, facts.region, rules)
@@ -96,12 +115,19 @@ def under_line(cases: Any, amount: Decimal) -> UnderLine:
         tally.untested,
         tally.unknown,
         tally.unconfigured,
+        tuple(tally.by_hand),
     )
 
 
 def _sort_in(tally: _Tally, case: Case, before: Trail, after: Trail) -> None:
     was, now = before.of(Test.HARDSHIP), after.of(Test.HARDSHIP)
     tally.unconfigured += was.why in {Why.NO_LINE, Why.PLEDGED_WITHOUT_LINE}
+    if (hand := _overruled(case)) is not None:
+        if hand.test == Test.HARDSHIP and hand.found == now.outcome:
+            tally.unchanged += 1
+        else:
+            tally.by_hand.append(_by_hand(case, hand))
+        return
     if now.why is Why.NOT_NEEDED:
         tally.untested += 1
         return
@@ -113,6 +139,24 @@ def _sort_in(tally: _Tally, case: Case, before: Trail, after: Trail) -> None:
     else:
         turned = Turned(case.number, was, now, decided=_decided(case))
         (tally.gains if after.means_pass else tally.loses).append(turned)
+
+
+def _overruled(case: Case) -> EligibilityFinding | None:
+    """Of the newest review the first test on means that was found the other way round."""
+    findings = list(case.findings.all())
+    latest = max((one.seq for one in findings), default=None)
+    turned = {one.test: one for one in findings if one.seq == latest and one.overruled}
+    return next((turned[test] for test in ON_MEANS if test in turned), None)
+
+
+def _by_hand(case: Case, hand: EligibilityFinding) -> ByHand:
+    return ByHand(
+        case.number,
+        Test(hand.test),
+        Outcome(hand.proposed),
+        Outcome(hand.found),
+        decided=_decided(case),
+    )
 
 
 def _passed(case: Case, before: Trail) -> bool | None:
@@ -133,7 +177,10 @@ def _decided(case: Case) -> str:
 def _with_lines(cases: Any) -> Iterator[tuple[Case, Facts]]:
     """Each case with its facts and the line of its day; the lines are read once."""
     lines = list(HardshipLine.objects.confirmed())
-    found = cases.select_related("agency").prefetch_related("statements").order_by("number")
+    # Without the sealed sentences: nobody reads amounts here.
+    findings = EligibilityFinding.objects.only("case", "seq", "test", "proposed", "found")
+    beside = ("statements", Prefetch("findings", findings))
+    found = cases.select_related("agency").prefetch_related(*beside).order_by("number")
     for case in found.iterator(chunk_size=500):
         facts = case.stated_facts()
         row = _line_of(lines, facts)

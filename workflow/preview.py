@@ -6,8 +6,8 @@ does. Clocks without pauses that agree in everything that counts are one questio
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import astuple, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -116,6 +116,9 @@ class Tally:
         self.lifted += count * change.lifted
         self.late += count * change.late
 
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(one + more for one, more in zip(astuple(self), astuple(other), strict=True)))
+
 
 @dataclass(slots=True)
 class Preview:
@@ -165,6 +168,23 @@ def preview(clock_model: Any, notice: Any, *, at: datetime) -> Preview:
     answers.sort(key=lambda answer: answer[0].weight)
     found.lines = list(_lines(clock_model, answers))
     return found
+
+
+def together(found: Sequence[Preview]) -> Preview:
+    """What one notice would change of several kinds of clocks, as one answer."""
+    limits: dict[str, Tally] = {}
+    for one in found:
+        for name, tally in one.by_limit.items():
+            limits[name] = limits.get(name, Tally()) + tally
+    lines = sorted((line for one in found for line in one.lines), key=lambda one: one.change.weight)
+    return Preview(
+        open=sum(one.open for one in found),
+        days=found[0].days,
+        total=sum((one.total for one in found), Tally()),
+        by_limit=limits,
+        by_shift=sum((one.by_shift for one in found), Counter[int]()),
+        lines=lines[:LISTED],
+    )
 
 
 def day_changes(before: Calendar, after: Calendar, year: int) -> Iterator[DayChange]:

@@ -23,14 +23,12 @@ from cases.models import (
     Service,
 )
 from cases.organ_codes import DispatchWay
-from cases.states import Status
+from cases.states import TELLABLE
 from documents.kinds import LetterToOrgan
 from workflow import audit, clocks
 from workflow.moments import moment_on
 
 SCHEMA = "fayuan.organ-letter/1"
-#: A lawyer has the case, and the organ can still be told who.
-TELLABLE = frozenset({Status.ASSIGNED, Status.HANDLING, Status.CLOSED, Status.REPORTED})
 #: The channel by which another system listens.
 MACHINE = "webhook"
 

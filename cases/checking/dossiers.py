@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import CharField, Min
+from django.db.models import CharField, Exists, Min, OuterRef
 from django.db.models.functions import Cast
 from django.utils.timezone import localdate
 
@@ -22,6 +22,8 @@ from cases.models import (
     CaseTransition,
     Objection,
     ObjectionTransition,
+    OrganDispatch,
+    OrganLetter,
 )
 from cases.replay import STEPS, Act, EndEvent, Replay
 from cases.states import OBJECTION_ENDS, Role
@@ -75,6 +77,7 @@ class Dossier:
     bureau: list[int] = field(default_factory=list)  # who acted for it on the case's objections
     ordered: set[int] = field(default_factory=set)  # objections whose order was carried out
     rulings: int = 0
+    untold: bool = False  # the newest letter to the organ is not proven sent
 
     @property
     def number(self) -> str:
@@ -170,6 +173,7 @@ class Dossiers:
             "case_id", "document__kind"
         ):
             dossiers[case].papers.append(kind)
+        _read_letters(dossiers)
         _read_objections(dossiers)
         return list(dossiers.values())
 
@@ -218,6 +222,14 @@ def _read_clocks(dossiers: dict[int, Dossier]) -> None:
             code, seq, state, due_at, end_event, lasting[pk], bare[pk], pk in left_running
         )
         dossiers[case].clocks.append(row)
+
+
+def _read_letters(dossiers: dict[int, Dossier]) -> None:
+    """Whether the newest letter of each notified case is proven sent; the newest comes last."""
+    proven = OrganDispatch.objects.proven().filter(letter=OuterRef("pk"))
+    letters = OrganLetter.objects.filter(notice__case__in=dossiers).order_by("pk")
+    for case, told in letters.values_list("notice__case", Exists(proven)):
+        dossiers[case].untold = not told
 
 
 def _read_objections(dossiers: dict[int, Dossier]) -> None:

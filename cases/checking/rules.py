@@ -15,7 +15,17 @@ from cases.flows import CaseFlow
 from cases.limits import PROMISES, SILENT
 from cases.models import Case
 from cases.replay import OPEN
-from cases.states import EITHER_OF_TRACK, ENDS, FOUR_EYES, PAUSED, RUNNING, TODO, Role, Status
+from cases.states import (
+    EITHER_OF_TRACK,
+    ENDS,
+    FOUR_EYES,
+    PAUSED,
+    RUNNING,
+    TELLABLE,
+    TODO,
+    Role,
+    Status,
+)
 from workflow.transitions import moves_in
 
 Rule = Callable[[Dossier], Iterator[Finding]]
@@ -216,6 +226,18 @@ def the_clocks_of_the_status_run(dossier: Dossier) -> Iterator[Finding]:
     for code in sorted(wanted - running):
         if not _may_lack(dossier, code):
             yield Finding(dossier.number, "clock_missing", _("The clock “%s” does not run.") % code)
+
+
+@rule
+def what_is_owed_has_its_clock(dossier: Dossier) -> Iterator[Finding]:
+    """In any state of a case in work: the organ's being told of its lawyer, papers that come later."""
+    if dossier.status in ENDS | {Status.TERMINATED}:
+        return
+    owed = {"papers_later"} if dossier.case["provisional"] else set()
+    if dossier.status in TELLABLE and dossier.untold:
+        owed |= UNTOLD
+    for code in sorted(owed - {clock.code for clock in dossier.open_clocks}):
+        yield Finding(dossier.number, "clock_missing", _("The clock “%s” does not run.") % code)
 
 
 def _may_lack(dossier: Dossier, code: str) -> bool:

@@ -268,7 +268,10 @@ def changes(effects: Effects) -> list[str]:
         "start": effects.start,
     }
     said = [f"{verb} {', '.join(codes)}" for verb, codes in words.items() if codes]
-    return said + [f"in {state} start {', '.join(codes)}" for state, codes in effects.start_in]
+    said += [f"in {state} start {', '.join(codes)}" for state, codes in effects.start_in]
+    if effects.if_named:
+        said.append(f"start {', '.join(effects.if_named)} where its day is named")
+    return said + ([f"start {', '.join(effects.again)} where owed"] if effects.again else [])
 
 
 def papers_of(move: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from cases.organ_codes import DispatchWay, ForwardedBy, NoticeReason, OrganKind
@@ -20,6 +21,10 @@ class OrganNoticeQuerySet(models.QuerySet["OrganNotice"]):
     def visible_to(self, user: Any) -> Self:
         """An organ's liaison sees the notices of the own organ, and nothing else."""
         return self.filter(organ__in=user.offices(Role.ORGAN))
+
+    def linked_to(self, notice: "OrganNotice") -> Self:
+        """The notice that this one follows, and those that follow it."""
+        return self.filter(Q(followed_by=notice) | Q(follows=notice)).distinct()
 
 
 class OrganNotice(models.Model):
@@ -46,6 +51,15 @@ class OrganNotice(models.Model):
     summary_procedure = models.BooleanField(_("summary or fast-track procedure"), default=False)
     detained_at = SealedField(_("held at"), max_length=120, blank=True, default="")
     papers = models.JSONField(_("papers that came with it"), default=list, blank=True)
+    #: Somebody who refused the lawyer is told of once more: that notice is a case of its own.
+    follows = models.ForeignKey(
+        "self",
+        verbose_name=_("earlier notice"),
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+        null=True,
+        blank=True,
+    )
 
     objects: ClassVar = OrganNoticeQuerySet.as_manager()
 
@@ -61,6 +75,13 @@ class OrganNotice(models.Model):
         return f"notice of case {self.case_id}"
 
 
+class OrganLetterQuerySet(models.QuerySet["OrganLetter"]):
+    def untold(self, case: Any) -> bool:
+        """The organ has still to learn who has this case: its newest letter is not proven sent."""
+        newest = self.filter(notice__case=case).order_by("pk").last()
+        return newest is None or not newest.dispatches.proven().exists()
+
+
 class OrganLetter(models.Model):
     """The machine-readable copy of a letter to an organ (form 13), frozen with the letter."""
 
@@ -70,6 +91,8 @@ class OrganLetter(models.Model):
     notice = models.ForeignKey(OrganNotice, on_delete=models.PROTECT, related_name="letters")
     content = models.TextField(_("machine-readable text"))
     sha256 = models.CharField(_("digest"), max_length=64)
+
+    objects: ClassVar = OrganLetterQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("machine-readable letter")
@@ -146,6 +169,29 @@ class OrganDispatch(models.Model):
         return f"dispatch {self.pk}"
 
 
+class OrganMessageQuerySet(OutboxQuerySet):
+    def visible_to(self, user: Any) -> Self:
+        """As messages about limits: the administrator's, and the head's of whose case it is."""
+        if Role.ADMIN in user.roles:
+            return self
+        mine = user.offices(Role.SUPERVISOR)
+        return self.filter(dispatch__letter__notice__case__agency__in=mine)
+
+    def with_recipients(self) -> Self:
+        """What it takes to say whom a letter is for and of which case; addresses stay sealed."""
+        return self.select_related(
+            "endpoint__office",
+            "dispatch__letter__paper__document",
+            "dispatch__letter__notice__case",
+        ).defer(
+            "endpoint__url",
+            "endpoint__secret",
+            "dispatch__letter__content",
+            "dispatch__letter__notice__contact_phone",
+            "dispatch__letter__notice__detained_at",
+        )
+
+
 class OrganMessage(OutboxMessage):
     """A letter on its way to the organ's own system. What it says is read when it is sent."""
 
@@ -154,7 +200,7 @@ class OrganMessage(OutboxMessage):
         "cases.Endpoint", on_delete=models.PROTECT, related_name="organ_messages"
     )
 
-    objects: ClassVar[Any] = OutboxQuerySet.as_manager()
+    objects: ClassVar[Any] = OrganMessageQuerySet.as_manager()
 
     class Meta(OutboxMessage.Meta):
         verbose_name = _("message to an organ")
@@ -173,6 +219,13 @@ class OrganMessage(OutboxMessage):
     def subject_and_body(self) -> tuple[str, str]:
         label = self.dispatch.letter.paper.document.label
         return label, label
+
+    def sentence(self) -> str:
+        """What it is, to who looks after messages; no personal data."""
+        return gettext("Case %(number)s: letter %(label)s to the organ.") % {
+            "number": self.dispatch.letter.notice.case.number,
+            "label": self.dispatch.letter.paper.document.label,
+        }
 
     def facts(self) -> dict[str, Any]:
         """The letter's own text, byte for byte: its digest can be checked by who receives it."""

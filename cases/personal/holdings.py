@@ -34,7 +34,7 @@ NOT_OF_THE_PERSON = frozenset(
 #: Columns of the machinery.
 MACHINERY = frozenset(
     {"id", "case", "applicant", "submission", "process", "acted", "version", "supplement_from",
-     "terminated_from", "next_due_at", "file", "document"}
+     "terminated_from", "next_due_at", "file", "document", "follows"}
 )  # fmt: skip
 #: What the agency thinks before it has decided: part of the copy once the decision is there.
 THOUGHTS = frozenset(

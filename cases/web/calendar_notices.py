@@ -11,15 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from cases.actions.calendar_notices import confirm_notice, import_notice, reject_notice
-from cases.models import CaseClock
-from cases.recomputing import latest_recompute
+from cases.recomputing import foreseen, latest_recompute
 from cases.states import Role
 from cases.web.calendar import LOOK_AGAIN
 from cases.web.forms.calendar import ImportForm, RejectForm
 from workflow.calendar_notices import NoticeRefused, days_of, why_not_confirm
 from workflow.models import CalendarNotice
 from workflow.notice_files import warnings
-from workflow.preview import preview
 
 #: The request was understood, and what it asks for can't be done to the notice as it stands.
 CONFLICT = 409
@@ -120,7 +118,7 @@ def _page(
             for day, status, occasion in days
         ],
         "warnings": warnings(notice.year, days) if notice.waits else [],
-        "found": preview(CaseClock, notice, at=timezone.now()) if notice.waits else None,
+        "found": foreseen(notice, at=timezone.now()) if notice.waits else None,
         "why_not": why_not_confirm(notice, request.user) if notice.waits else "",
         "form": form,
         "refusals": refusals,

@@ -13,7 +13,7 @@ from cases import flows
 from cases.actions.record_service import SERVERS, TERMINATION
 from cases.conditions import evidence_of, number_is_doubted
 from cases.lookalikes import of_case
-from cases.models import Case, OrganLetter
+from cases.models import Case, OrganLetter, OrganNotice
 from cases.permissions import shown_to
 from cases.states import Role, Status
 from cases.web.clocks import read_clocks, show_clocks
@@ -87,6 +87,7 @@ def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
         "data": data_panel(case),
         "papers": rows_of(papers),
         "letters": letters_told(case),
+        "linked_notices": told_before_or_after(case, user),
         "may_serve": bool(user.roles_on(case).intersection(SERVERS)),
         # Its service is a step of its own, among the acts.
         "own_step": TERMINATION if case.status == Status.TERMINATED else "",
@@ -98,6 +99,14 @@ def page_of(case: Case, user: Any, *, at: datetime) -> dict[str, Any]:
         "since": next((entry.at for entry in entries if entry.change), None),
         "open_objection": None,
     } | objections_of(case, user, at=at)
+
+
+def told_before_or_after(case: Case, user: Any) -> list[OrganNotice]:
+    """The organ's other notices of this person that are tied to this one, where one may see them."""
+    if not case.notified:
+        return []
+    linked = OrganNotice.objects.linked_to(case.organ_notice).select_related("case")
+    return list(linked.filter(case__in=Case.objects.visible_to(user)).order_by("pk"))
 
 
 def letters_told(case: Case) -> list[Any]:

@@ -140,6 +140,7 @@ def notice(request: HttpRequest, number: str) -> HttpResponse:
         "letters": letters,
         "lawyer": case.lawyer if case.status in WORKING else None,
         "facts": facts_of(found),
+        "linked_notices": _linked(found, request.user),
         "files": _files(found),
     }
     return render(request, "cases/organ/notice.html", context)
@@ -160,6 +161,12 @@ def facts_of(notice: OrganNotice) -> list[Fact]:
         Fact(_("Papers that come with it"), labels_of(NoticePaper, notice.papers)),
     ]
     return [fact for fact in told if fact.value]
+
+
+def _linked(notice: OrganNotice, user: Any) -> list[OrganNotice]:
+    """The organ's own earlier and later notices of the same person."""
+    linked = OrganNotice.objects.visible_to(user).linked_to(notice)
+    return list(linked.select_related("case").order_by("pk"))
 
 
 def _files(notice: OrganNotice) -> Any:

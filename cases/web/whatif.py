@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.http import require_safe
 
 from cases import whatif
+from cases.eligibility import wording
 from cases.models import Case
 from cases.states import Role
 from cases.web.doors import only_for
@@ -34,6 +35,17 @@ class Turned:
     number: str
     before: Row
     after: Row
+    decided: str
+
+
+@dataclass(frozen=True)
+class Hand:
+    """A case that a person decided against the rules' proposal: which test, and how."""
+
+    number: str
+    test: Any
+    proposed: Any
+    found: Any
     decided: str
 
 
@@ -106,6 +118,7 @@ def _line_shown(found: whatif.UnderLine) -> dict[str, Any]:
         "found": found,
         "gains": [_turned(one) for one in found.gains[:SHOWN]],
         "loses": [_turned(one) for one in found.loses[:SHOWN]],
+        "by_hand": [_hand(one) for one in found.by_hand[:SHOWN]],
         "parts": list(_parts(found)),
     }
 
@@ -123,6 +136,16 @@ def _parts(found: whatif.UnderLine) -> Iterator[Part]:
 
 def _turned(one: whatif.Turned) -> Turned:
     return Turned(one.number, row_of(one.before), row_of(one.after), one.decided)
+
+
+def _hand(one: whatif.ByHand) -> Hand:
+    return Hand(
+        one.number,
+        wording.TESTS[one.test],
+        wording.OUTCOMES[one.proposed],
+        wording.OUTCOMES[one.found],
+        one.decided,
+    )
 
 
 def bars(found: whatif.UnderPromise) -> list[Bar]:

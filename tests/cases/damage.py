@@ -29,6 +29,7 @@ def lose_a_ruling(case, run):
 STATUS = "UPDATE cases_case SET status = %s WHERE id = %s"
 TODO = "UPDATE viewflow_task SET {} WHERE finished IS NULL AND process_id = %s"
 CLOCK = "UPDATE cases_caseclock SET {} WHERE subject_id = %s AND code = %s"
+CANCELLED = "state = 'cancelled', cancelled_at = started_at, next_stage = '', next_action_at = NULL"
 
 
 def edit_status(case, run):
@@ -93,10 +94,7 @@ def cut_the_thread(case, run):
 
 
 def cancel_a_clock(case, run):
-    cancelled = (
-        "state = 'cancelled', cancelled_at = started_at, next_stage = '', next_action_at = NULL"
-    )
-    run(CLOCK.format(cancelled), [case.pk, "review"])
+    run(CLOCK.format(CANCELLED), [case.pk, "review"])
 
 
 def delete_a_clock(case, run):
@@ -205,7 +203,18 @@ def lose_a_consultation(case, run):
     numbering.take(issuer=case.station.code, register="consultation", year=2026)
 
 
+def stop_the_limit_of_the_organ(case, run):
+    run(CLOCK.format(CANCELLED), [case.pk, "notify_assign"])
+
+
+def stop_the_limit_of_later_papers(case, run):
+    run(CLOCK.format(CANCELLED), [case.pk, "papers_later"])
+
+
 DAMAGE = [
+    (stop_the_limit_of_the_organ, "notified_assigned", {"clock_missing", "clock_differs"}),
+    (stop_the_limit_of_the_organ, "untold_taken_up_again", {"clock_missing", "clock_differs"}),
+    (stop_the_limit_of_later_papers, "provisional", {"clock_missing", "clock_differs"}),
     (edit_status, "registered", {"status"}),
     (forget_all_moves, "registered", {"no_record"}),
     (lose_a_record, "recommended", {"record_gap", "broken_chain"}),

@@ -53,6 +53,7 @@ WAITING = {"filed", "examining", "corrected"}
 PAIRS = [{"reviewer", "supervisor"}, {"officer", "supervisor"}, {"supervisor", "bureau"}]
 #: Who approves with these moves must not be who proposed; what is proposed is then settled.
 APPROVALS = {"grant": "recommended_by", "refuse": "recommended_by", "approve": "proposed_by"}
+OWED_ON = ("notify_assign", "papers_later")
 SIDE_BY_SIDE = ("review", "acceptance")
 OTHER_SIDE = {"supplement", "cooperation"}
 
@@ -175,18 +176,29 @@ class Explorer:
         there = replace(
             here,
             status=targets[0],
-            clocks=self.clocks_after(here.clocks, effects, targets[0]),
+            clocks=self.clocks_after(here.clocks, effects, targets[0], here.owed),
             acted=here.acted
             | ({(person, role)} if len(self.procedure.team[person]) > 1 else set()),
             **facts_after(edge.name, here, targets[0], person),
         )
+        if edge.name == "terminate":
+            there = replace(there, owed=frozenset(set(OWED_ON) & dict(here.clocks).keys()))
         self._find(there, edge.name, self._wrong_on(edge.name, here, there, person))
         yield edge.name, there
+        if effects and effects.if_named:
+            named = frozenset(
+                (dict(there.clocks) | dict.fromkeys(effects.if_named, "running")).items()
+            )
+            yield edge.name, replace(there, clocks=named)
         if edge.name == "recommend":
             yield edge.name, replace(there, supported=False)
 
     def clocks_after(
-        self, clocks: frozenset[tuple[str, str]], effects: Effects | None, target: str = ""
+        self,
+        clocks: frozenset[tuple[str, str]],
+        effects: Effects | None,
+        target: str = "",
+        owed: frozenset[str] = frozenset(),
     ) -> frozenset[tuple[str, str]]:
         if effects is None:
             return clocks
@@ -200,8 +212,11 @@ class Explorer:
             elif code in effects.resume and after[code] == "paused":
                 after[code] = "running"
         begun = [
-            code for code in effects.starting(target) if code not in RUNS_ON or code not in after
+            code
+            for code in effects.starting(target, {})
+            if code not in RUNS_ON or code not in after
         ]
+        begun += owed.intersection(effects.again).difference(after, begun)
         return frozenset((after | dict.fromkeys(begun, "running")).items())
 
     def _steps(self, here: Situation) -> Iterator[tuple[str, Situation]]:
@@ -220,10 +235,13 @@ class Explorer:
         if here.open("notify_assign") and here.status in tellable:
             clocks = self.clocks_after(here.clocks, Effects(event="organ_told"))
             yield "tell_organ", replace(here, clocks=clocks)
-        # Also of a reopened case, whose limit for them ended with the termination.
-        if here.status in DECIDED and here.status not in ENDS:
+        if "notify_assign" in here.owed and here.ended_from in tellable:
+            # The organ itself says so on its page, or its system does.
+            yield "receive_letter", replace(here, owed=here.owed - {"notify_assign"})
+        if here.open("papers_later") or "papers_later" in here.owed:
             clocks = self.clocks_after(here.clocks, Effects(event="later_papers_received"))
-            yield "receive_later_papers", replace(here, clocks=clocks)
+            owed = here.owed - {"papers_later"}
+            yield "receive_later_papers", replace(here, clocks=clocks, owed=owed)
             yield "receive_later_papers", here  # some are there, and not all
         if here.status == "terminated" and not here.served:
             clocks = self.clocks_after(here.clocks, Effects(event="termination_served"))
@@ -278,6 +296,9 @@ class Explorer:
             part := {role for one, role in here.acted if one == person} & DECIDERS
         ):
             yield 3, f"{person} rules on what {person} had a part in as {min(part)}"
+        if move == "reopen_on_objection":
+            for code in sorted(here.owed - dict(there.clocks).keys()):
+                yield 2, f"what is still owed has no clock: {code}"
         for pair in PAIRS:
             if pair <= {role for one, role in there.acted if one == person}:
                 yield 3, f"{person} acted as {' and as '.join(sorted(pair))}"

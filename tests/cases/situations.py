@@ -35,6 +35,7 @@ class Situation:
     served: bool = False
     ended_from: str = ""  # the state before a termination
     proposed_before: str = ""  # who had proposed, when it was terminated
+    owed: frozenset[str] = frozenset()  # what a termination cut short and is still to come
     objection: str = ""  # the status of the last one; carried out: none
 
     def open(self, code: str) -> str | None:
@@ -63,11 +64,11 @@ def facts_after(move: str, here: Situation, target: str, person: str) -> dict[st
     if move == "terminate":
         facts |= {"ended_from": here.status, "proposed_before": here.proposed_by}
     if target == "archived":  # an end, however it was come to
-        facts |= {"ended_from": "", "proposed_before": "", "objection": ""}
+        facts |= {"ended_from": "", "proposed_before": "", "objection": "", "owed": frozenset()}
     if move == "reopen_on_objection":
         again = here.proposed_before if target == "proposed" else ""
         facts |= {"ended_from": "", "proposed_before": "", "proposed_by": again}
-        facts |= {"served": False, "objection": ""}
+        facts |= {"served": False, "objection": "", "owed": frozenset()}
     return facts
 
 

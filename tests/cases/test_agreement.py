@@ -46,9 +46,12 @@ def test_the_lawyer_is_what_the_form_of_aid_makes_them(case_in, aid_form, stage,
     assert (facts.role, facts.stage, facts.scope) == (role, words, "general")
 
 
-def test_a_defender_has_no_scope(case_in):
-    case = case_in("assigned", stage="prosecution")
+@pytest.mark.parametrize(
+    ("stage", "words"), [("prosecution", "审查起诉"), ("death_review", "死刑复核")]
+)
+def test_a_defender_has_no_scope(case_in, stage, words):
+    case = case_in("assigned", stage=stage)
     case.aid_form = "criminal_defence"
 
     facts = power_of_attorney(case, scope="special")
-    assert (facts.role, facts.stage, facts.scope) == ("辩护人", "审查起诉", "")
+    assert (facts.role, facts.stage, facts.scope) == ("辩护人", words, "")

@@ -1,14 +1,17 @@
 """A notice by ``manage.py import_holidays``, and the recompute by whoever comes by."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from cases import tasks
 from cases.actions.calendar_notices import confirm_notice
 from cases.models import Case, CaseClock
+from cases.recomputing import foreseen
 from cases.states import Role
 from tests.cases import factories
 from tests.cases.factories import UserFactory
@@ -59,6 +62,54 @@ def test_a_file_waits_for_a_second_person_and_says_what_it_would_change(city, fi
     said = capsys.readouterr().out
     assert "Of 2 open clocks 2 would change" in said
     assert "Another administrator must confirm it." in said
+
+
+def contested(city):
+    """A refusal that is objected to, so late in the year that the bureau's days reach into the next."""
+    case = factories.registered(city, received_at=NOW - timedelta(days=1))
+    case = factories.walk(case, "accept", "recommend", "refuse", at=NOW - timedelta(hours=20))
+    return factories.objected(case)
+
+
+def test_what_it_would_change_of_objections_is_told_too_and_then_happens(city, file, capsys):
+    """Exactly what the recompute does afterwards, objection by objection."""
+    factories.registered(city, received_at=NOW)
+    objection = contested(city)
+    take_in(file)
+    assert "Of 3 open clocks 3 would change" in capsys.readouterr().out
+
+    notice = CalendarNotice.objects.get(year=2027)
+    found = foreseen(notice, at=NOW)
+    assert set(found.by_limit) == {
+        "Review of the application", "Promised time for acceptance", "Ruling on an objection",
+    }  # fmt: skip
+    assert found.total.changed == sum(one.changed for one in found.by_limit.values()) == 3
+    assert found.total.changed == sum(found.by_shift.values())
+    [line] = [one for one in found.lines if str(one.clock.subject) == objection.number]
+    assert not line.change.before.firm
+
+    second = UserFactory(roles=[(Role.ADMIN, None)])
+    confirm_notice(notice_id=notice.pk, by=second, at=NOW)
+    call_command("recompute_clocks")
+    clock = objection.clocks.get()
+    assert (clock.due_on, clock.calendar_rev) == (
+        line.change.after.expected, current_calendar().revision,
+    )  # fmt: skip
+
+
+def test_the_page_of_a_notice_counts_them_at_the_same_cost(city, file, client):
+    take_in(file)
+    notice = CalendarNotice.objects.get(year=2027)
+    spent, said = [], []
+    for _many in range(2):
+        objection = contested(city)
+        contested(city)
+        client.force_login(city.admin)
+        with CaptureQueriesContext(connection) as queries:
+            said.append(client.get(f"/calendar/notices/{notice.pk}/").content.decode())
+        spent.append(len(queries))
+    assert objection.number in said[1]
+    assert spent[0] == spent[1]
 
 
 @pytest.mark.parametrize(

@@ -137,6 +137,10 @@ DAMAGES = {
     "sentence 2: a clock of the state does not run: notify_assign (state granted, move notify)": (
         effects("notify", start=())
     ),
+    "sentence 2: what is still owed has no clock: papers_later "
+    "(state granted, move reopen_on_objection)": effects("reopen_on_objection", again=()),
+    "sentence 2: what is still owed has no clock: notify_assign "
+    "(state handling, move reopen_on_objection)": effects("reopen_on_objection", again=()),
     "sentence 2: no clock runs (state verifying, move ask_cooperation)": effects(
         "ask_cooperation", start=()
     ),

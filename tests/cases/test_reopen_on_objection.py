@@ -1,16 +1,21 @@
 """The bureau's order carried out: a refused case is granted, a terminated one goes back."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import translation
 from django.utils.timezone import localdate
 
 from cases import checking
+from cases.actions.organ_letters import waiting_letter
+from cases.actions.receive_letter import receive_letter
 from cases.conditions import no_objection_is_open
-from cases.models import Assignment, Case
+from cases.models import Assignment, Case, OrganLetter
 from cases.states import Role
-from tests.cases.factories import UserFactory, case_in, make, objected, rule_on
+from tests.cases.factories import UserFactory, case_in, make, objected, rule_on, walk
 from tests.cases.reading import clocks, own_clocks, said_of
 from workflow import audit
+from workflow.clocks import explain
 from workflow.transitions import TransitionRefused
 
 refused = pytest.raises
@@ -124,3 +129,90 @@ def test_who_ruled_does_not_carry_the_order_out(city):
     with refused(TransitionRefused, match="You acted as “Bureau officer” on this case"):
         make(case, "reopen_on_objection", by=person)
     assert make(case, "reopen_on_objection").status == "granted"
+
+
+# What is owed in any state: the organ's being told (L36), papers that come later (L44)
+
+
+def reopened_after(case, *, days):
+    """Terminated, and taken up again so many days after the last record."""
+    case = make(case, "terminate")
+    rule_on(objected(case), "examine", "correct")
+    at = case.history.latest("seq").at + timedelta(days=days)
+    return make(case, "reopen_on_objection", at=at), localdate(at)
+
+
+def latest_of(case, code):
+    clock = case.clocks.filter(code=code).latest("seq")
+    return clock.seq, clock.state, clock.started_on, clock.due_on
+
+
+@pytest.mark.parametrize("steps", [(), ("sign",), ("sign", "log_handling", "close")])
+def test_an_organ_that_was_not_told_is_told_within_three_days_of_the_reopening(city, steps):
+    case = walk(case_in(city, "notified_assigned"), *steps)
+    case, on = reopened_after(case, days=1)
+
+    assert latest_of(case, "notify_assign") == (2, "running", on, on + timedelta(days=3))
+    assert waiting_letter(case) is not None
+    again = case.clocks.get(code="notify_assign", seq=2)
+    assert case.next_due_at <= again.due_at
+    days = explain(again).days
+    assert ([day.date for day in days if day.counted][-1], len(days)) == (again.due_on, 4)
+    assert list(checking.look()) == []
+
+    case = make(case, "tell_organ")
+    assert latest_of(case, "notify_assign")[:2] == (2, "met")
+    assert list(checking.look()) == []
+
+
+def test_it_is_started_a_third_time_where_the_case_is_ended_once_more(city):
+    case = make(case_in(city, "untold_taken_up_again"), "terminate")
+    rule_on(objected(case), "examine", "correct")
+    case = make(case, "reopen_on_objection")
+
+    assert latest_of(case, "notify_assign")[:2] == (3, "running")
+    assert list(checking.look()) == []
+
+
+def test_an_organ_that_was_told_is_not_told_again_of_the_same_lawyer(city):
+    case = case_in(city, "told_taken_up_again")
+
+    assert clocks(case)["notify_assign"][0] == "met"
+    assert case.clocks.filter(code="notify_assign").count() == 1
+    assert waiting_letter(case) is None
+    assert list(checking.look()) == []
+
+
+def test_nor_is_one_that_took_its_letter_while_the_case_was_ended(city):
+    case = make(case_in(city, "notified_assigned"), "terminate")
+    at = case.history.latest("seq").at + timedelta(minutes=10)
+    receive_letter(letter_id=OrganLetter.objects.get().pk, by=city.liaison, at=at)
+    rule_on(objected(case), "examine", "correct")
+    case = make(case, "reopen_on_objection")
+
+    assert clocks(case)["notify_assign"][0] == "cancelled"
+    assert waiting_letter(case) is None
+    assert list(checking.look()) == []
+
+
+def test_papers_that_are_still_to_come_have_as_many_days_again(city):
+    case = walk(case_in(city, "provisional"), "propose", "approve", "sign")
+    _seq, _state, began, due = latest_of(case, "papers_later")
+    case, on = reopened_after(case, days=4)
+
+    assert latest_of(case, "papers_later") == (2, "running", on, on + (due - began))
+    assert list(checking.look()) == []
+
+    case = make(case, "receive_later_papers")
+    assert (case.provisional, latest_of(case, "papers_later")[:2]) == (False, (2, "met"))
+    assert list(checking.look()) == []
+
+
+def test_papers_that_came_while_the_case_was_ended_are_not_awaited_again(city):
+    case = make(walk(case_in(city, "provisional"), "propose", "approve"), "terminate")
+    case = make(case, "receive_later_papers")
+    rule_on(objected(case), "examine", "correct")
+    case = make(case, "reopen_on_objection")
+
+    assert clocks(case)["papers_later"][0] == "cancelled"
+    assert list(checking.look()) == []

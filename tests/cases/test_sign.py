@@ -1,17 +1,20 @@
 """Sign: agreement and power of attorney are there, and the case is in the lawyer's hand."""
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
+from cases import checking
 from cases.city.scans import scan
+from cases.models import Notice
 from cases.states import Status
 from cases.uploads.refusal import Refused
-from tests.cases.factories import make
-from tests.cases.moments import FRIDAY, moment
+from cases.web.forms.closing import LogHandling
+from tests.cases.factories import make, notified, pass_time, walk
+from tests.cases.moments import FRIDAY, MONDAY, MORNING, moment
 from tests.cases.reading import clocks, last, papers, refused, todo, unchanged
 
 
@@ -59,3 +62,64 @@ def test_only_the_assigned_lawyer_signs(city, assigned):
             make(assigned, "sign", by=city.people[name])
     assert unchanged(assigned)
     assert not assigned.attachments.exists()
+
+
+# The hearing that an organ told of (21 days after its notice) is the first dated step
+
+
+def signed(city, **notice):
+    return walk(notified(city, **notice), "propose", "approve", "sign")
+
+
+def test_the_hearing_that_the_organ_named_is_the_first_dated_step(city):
+    case = signed(city)
+    hearing = MONDAY + timedelta(days=21)
+
+    assert clocks(case)["milestone"] == ("running", hearing)
+    assert clocks(case)["first_meeting"][0] == "running"
+    assert case.history.latest("seq").facts["hearing_on"] == hearing.isoformat()
+    assert list(checking.look(files=False)) == []
+
+
+def test_its_lawyer_is_warned_the_day_before(city):
+    case = make(signed(city), "tell_organ")
+    pass_time(moment(MONDAY + timedelta(days=20), 9))
+
+    told = Notice.objects.filter(case=case, clock__code="milestone", user=city.lawyer)
+    assert "one_day" in set(told.values_list("stage", flat=True))
+
+
+@pytest.mark.parametrize("hearing", [None, MORNING + timedelta(hours=1)])
+def test_without_a_hearing_ahead_the_first_meeting_stands_alone(city, hearing):
+    case = walk(notified(city, hearing_at=hearing), "propose", "approve")
+    case = make(case, "sign", at=MORNING + timedelta(days=1))
+
+    assert "milestone" not in clocks(case)
+    assert "hearing_on" not in case.history.latest("seq").facts
+    assert list(checking.look(files=False)) == []
+
+
+def test_a_logged_step_takes_the_place_of_the_hearing(city):
+    case = make(signed(city), "log_handling", next_on=MONDAY + timedelta(days=9))
+
+    assert case.clocks.get(code="milestone", seq=1).state == "met"
+    assert clocks(case)["milestone"] == ("running", MONDAY + timedelta(days=9))
+    assert list(checking.look(files=False)) == []
+
+
+def test_the_next_lawyer_has_the_hearing_too(city):
+    case = walk(signed(city), "tell_organ", "replace_lawyer", "propose", "approve", "sign")
+
+    assert clocks(case)["milestone"] == ("running", MONDAY + timedelta(days=21))
+    assert list(checking.look(files=False)) == []
+
+
+def test_the_form_of_a_step_offers_the_hearing_as_the_next(city):
+    case, hearing = make(signed(city), "log_handling"), MONDAY + timedelta(days=21)
+
+    def offered(today):
+        fields = LogHandling(case=case, user=city.lawyer, today=today).fields
+        return fields["next_kind"].initial, fields["next_on"].initial
+
+    assert offered(FRIDAY) == ("hearing", hearing)
+    assert offered(hearing) == (None, None)

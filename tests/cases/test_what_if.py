@@ -91,6 +91,70 @@ def test_without_a_line_the_reviewers_finding_is_what_came_out(city):
     assert (numbers(found.gains), found.gains[0].decided) == ([refused.number], "refused")
 
 
+def found_by_hand(city, per_head, means, **facts):
+    """Reviewed against what the line of 900 proposes."""
+    opinion = "refuse" if means == "not_met" else "grant"
+    case = walk(household(city, per_head, **facts), "accept")
+    return make(case, "recommend", means=means, opinion=opinion)
+
+
+@pytest.mark.parametrize(
+    ("per_head", "means", "amount", "group"),
+    [
+        (950, "met", 920, "by_hand"),  # still above the line, and found in hardship
+        (950, "met", 700, "by_hand"),
+        (950, "met", 1000, "unchanged"),  # now the rules say what the reviewer found
+        (800, "not_met", 850, "by_hand"),
+        (800, "not_met", 1000, "by_hand"),
+        (800, "not_met", 700, "unchanged"),
+        (950, "not_met", 1000, "gains"),  # found as proposed
+        (800, "met", 700, "loses"),
+    ],
+)
+def test_what_a_reviewer_overruled_stands_under_any_line(
+    city, line, per_head, means, amount, group
+):
+    case = found_by_hand(city, per_head, means)
+
+    found = under(amount)
+    groups = {
+        "gains": numbers(found.gains),
+        "loses": numbers(found.loses),
+        "by_hand": numbers(found.by_hand),
+        "unchanged": [case.number] * found.unchanged,
+    }
+    assert groups == {name: [] for name in groups} | {group: [case.number]}
+    assert found.total == 1
+
+
+def test_nor_does_a_line_speak_where_hardship_was_asked_for_by_hand(city, line):
+    """That nobody asks for hardship in such a matter was proposed, and found not to apply."""
+    case = found_by_hand(city, 950, "not_met", matter="domestic_violence")
+
+    [hand] = under(1000).by_hand
+    assert (hand.number, hand.test, hand.proposed, hand.found) == (
+        case.number, "waiver", "passed", "failed",
+    )  # fmt: skip
+    assert under(1000).untested == 0
+
+
+def test_of_two_reviews_the_newest_counts(city, line):
+    case = make(found_by_hand(city, 950, "met"), "return_to_review")
+    make(case, "recommend", means="not_met", opinion="refuse")
+
+    assert (numbers(under(1000).gains), under(1000).by_hand) == ([case.number], ())
+
+
+def test_the_command_tells_what_was_decided_by_hand_without_the_words_of_the_reason(city, line):
+    case = found_by_hand(city, 950, "met")
+    said = run("--line", "920")
+
+    assert f"{case.number} decided by hand: “Hardship” was proposed as not passed" in said
+    assert "found as passed. It stays as it was found." in said
+    assert "1 were decided by hand" in said
+    assert "核查情况另有说明" not in said
+
+
 def test_the_period_is_of_local_days(city, line):
     case = registered(city, received_at=moment(TUESDAY, 0, 5))
 

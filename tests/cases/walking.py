@@ -73,6 +73,15 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "ordered": ("accept", "recommend", "refuse", "object"),
     "reopened": ("accept", "recommend", "refuse", "object", "reopen_on_objection"),
     "taken_up_again": (*_TO_HANDLING, "terminate", "object", "reopen_on_objection"),
+    "provisional_taken_up_again": (
+        "aid_first",
+        "propose",
+        "approve",
+        "sign",
+        "terminate",
+        "object",
+        "reopen_on_objection",
+    ),
     "archived_after_termination": (
         *_TO_HANDLING,
         "terminate",
@@ -89,6 +98,23 @@ ROUTES: dict[str, tuple[str, ...]] = {
     "declined_untold": ("notify", "propose", "approve", "decline"),
     "reported_untold": ("notify", "propose", "approve", "sign", "log_handling", "close", "report"),
     "notified_terminated": ("notify", "propose", "approve", "terminate"),
+    "untold_taken_up_again": (
+        "notify",
+        "propose",
+        "approve",
+        "terminate",
+        "object",
+        "reopen_on_objection",
+    ),
+    "told_taken_up_again": (
+        "notify",
+        "propose",
+        "approve",
+        "tell_organ",
+        "terminate",
+        "object",
+        "reopen_on_objection",
+    ),
 }
 
 

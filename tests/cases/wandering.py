@@ -70,6 +70,15 @@ CAST = {
 }
 
 
+def owed_by(case):
+    """What the termination cut short."""
+    if case.provisional:
+        yield "papers_later"
+    told = case.clocks.filter(code="notify_assign").order_by("seq").last()
+    if told is not None and told.state == "cancelled":
+        yield "notify_assign"
+
+
 class Walk:
     """Some cases at a time, a small team, and a clock that goes forward by hours and days."""
 
@@ -237,6 +246,7 @@ class Walk:
             ended_from=case.terminated_from if terminated else "",
             proposed_before=proposer if terminated and case.terminated_from == "proposed" else "",
             objection=objection,
+            owed=frozenset(owed_by(case) if terminated else ()),
         )
 
     # The six sentences, on the rows

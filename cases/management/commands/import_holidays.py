@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cases.actions.calendar_notices import import_notice
-from cases.models import CaseClock, User
+from cases.models import User
+from cases.recomputing import foreseen
 from workflow.calendar_notices import NoticeRefused
 from workflow.models import CalendarNotice
 from workflow.notice_files import Draft, read_notice
-from workflow.preview import preview
 
 
 class Command(BaseCommand):
@@ -62,7 +62,7 @@ class Command(BaseCommand):
     def _tell(self, notice: CalendarNotice, draft: Draft, at: Any) -> None:
         for warning in draft.warnings:
             self.stdout.write(_("Note: %s") % warning)
-        found = preview(CaseClock, notice, at=at)
+        found = foreseen(notice, at=at)
         words = {
             "notice": notice,
             "days": len(draft.days),

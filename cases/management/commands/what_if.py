@@ -50,12 +50,27 @@ class Command(BaseCommand):
                     "before": wording.why(one.before),
                 }
                 self.stdout.write(_("%(case)s %(how)s: %(after)s Until now: %(before)s") % said)
+        for hand in found.by_hand:
+            said = {
+                "case": hand.number,
+                "test": str(wording.TESTS[hand.test]),
+                "proposed": str(wording.OUTCOMES[hand.proposed]),
+                "found": str(wording.OUTCOMES[hand.found]),
+            }
+            self.stdout.write(
+                _(
+                    "%(case)s decided by hand: “%(test)s” was proposed as %(proposed)s and found as "
+                    "%(found)s. It stays as it was found."
+                )
+                % said
+            )
         counts = {
             "line": found.line,
             "total": found.total,
             "gains": len(found.gains),
             "loses": len(found.loses),
             "unchanged": found.unchanged,
+            "by_hand": len(found.by_hand),
             "untested": found.untested,
             "unknown": found.unknown,
             "unconfigured": found.unconfigured,
@@ -64,7 +79,7 @@ class Command(BaseCommand):
             _(
                 "Line %(line)s: of %(total)d cases %(gains)d gain and %(loses)d lose; %(unchanged)d "
                 "stay as they are, %(untested)d are not asked for hardship or not checked, "
-                "%(unknown)d stated nothing. No line was in force for %(unconfigured)d."
+                "%(unknown)d stated nothing, %(by_hand)d were decided by hand. No line was in force for %(unconfigured)d."
             )
             % counts
         )

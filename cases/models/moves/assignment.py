@@ -78,7 +78,7 @@ class AssignmentMoves(CaseFacts):
         label=_("Sign the agreement"),
         when=[conditions.agreement_is_uploaded],
     )
-    def sign(self, *, by: Any, at: datetime) -> None:
+    def sign(self, *, by: Any, at: datetime, hearing_on: date | None = None) -> None:
         """Agreement and power of attorney are signed (P27)."""
 
     @move(

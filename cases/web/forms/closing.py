@@ -1,5 +1,6 @@
 """The moves of handling and of the end, and the steps between them."""
 
+from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from cases.codes import (
     ServiceWay,
     TerminationGround,
 )
+from cases.conditions import hearing_told
 from cases.web.facts import Fact, end_facts, lawyer_facts
 from cases.web.forms.assignment import Upload
 from cases.web.forms.base import ActForm, Day, Words
@@ -39,6 +41,9 @@ class LogHandling(ActForm):
 
     def prepare(self) -> None:
         self.first(happened_on=self.today)
+        # Told by the organ: one need not look for it.
+        if hearing_on := hearing_told(self.case, since=self.today + timedelta(days=1)):
+            self.first(next_kind=HandlingKind.HEARING.value, next_on=hearing_on)
 
     def clean(self) -> dict[str, Any]:
         """The same step sent twice is kept once."""

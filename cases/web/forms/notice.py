@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cases.codes import Channel, IdType, Sex
 from cases.identity import NUMBERED, IdentityProblem, normal, parse
-from cases.models import Office
+from cases.models import Office, OrganNotice
 from cases.organ_codes import STAGES, NoticePaper, NoticeReason, OrganKind
 from cases.web.forms.base import Day, HouseForm, Moment, Printable
 from cases.web.forms.cooperation import Scans
@@ -28,11 +28,12 @@ NOTICE = (
     "summary_procedure",
     "detained_at",
     "papers",
+    "follows",
 )
 Groups = tuple[tuple[Any, tuple[str, ...]], ...]
 #: The screen: columns of groups of fields, in the order of the organ's own letter.
 OF_THE_PERSON: tuple[str, ...] = (*PERSON, "detained_at")
-OF_THE_CASE = ("cause", "stage", "reason", "found_on")
+OF_THE_CASE = ("cause", "stage", "reason", "found_on", "follows")
 OF_THE_HEARING = ("hearing_at", "hearing_place", "summary_procedure", "contact", "contact_phone")
 
 
@@ -80,6 +81,16 @@ class NoticeForm(Printable, HouseForm):
         label=_("Reason found on"),
         required=False,
         help_text=_("The organ's own three days run from then (L36)."),
+    )
+
+    follows = forms.CharField(
+        label=_("Follows case"),
+        max_length=40,
+        required=False,
+        help_text=_(
+            "Where the person refused the lawyer and is told of once more: the number of the case "
+            "of the earlier notice."
+        ),
     )
 
     hearing_at = Moment(label=_("Hearing at"), required=False)
@@ -148,6 +159,21 @@ class NoticeForm(Printable, HouseForm):
         given["sex"] = given.get("sex") or found.sex
         given["birth_on"] = given.get("birth_on") or found.birth_on
 
+    def earlier(self) -> Any:
+        """The notices that whoever fills in this form knows of."""
+        raise NotImplementedError
+
+    def clean_follows(self) -> OrganNotice | None:
+        number = self.cleaned_data["follows"].strip()
+        if not number:
+            return None
+        found: OrganNotice | None = self.earlier().filter(case__number=number).first()
+        if found is None:
+            raise forms.ValidationError(_("There is no earlier notice under this case number."))
+        if found.case.applicant.name != self.cleaned_data.get("name", "").strip():
+            raise forms.ValidationError(_("The notice under this case number is of somebody else."))
+        return found
+
     def person(self) -> dict[str, Any]:
         return {name: self.cleaned_data[name] for name in PERSON}
 
@@ -171,6 +197,9 @@ class OrganNoticeForm(NoticeForm):
         super().__init__(*args, **kwargs)
         self.organ = organ
         self.fields["organ_kind"].initial = OrganKind.guess(organ.name)
+
+    def earlier(self) -> Any:
+        return OrganNotice.objects.filter(organ=self.organ)
 
     def notice(self) -> dict[str, Any]:
         return super().notice() | {"organ": self.organ, "organ_name": self.organ.name}
@@ -237,6 +266,10 @@ class StationNoticeForm(NoticeForm):
             kind=Office.Kind.ORGAN, active=True, parent__in=stations
         )
         self.fields["received_at"].initial = self.at
+        self.stations = stations
+
+    def earlier(self) -> Any:
+        return OrganNotice.objects.filter(case__station__in=self.stations)
 
     def clean_received_at(self) -> datetime:
         received: datetime = self.cleaned_data["received_at"]

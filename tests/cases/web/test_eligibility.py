@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import EligibilityFinding, HardshipLine, MeansStatement, RuleDecision
 from cases.models.eligibility import rules_of_day
-from tests.cases.factories import PASSWORD, registered
+from tests.cases.factories import PASSWORD, registered, walk
 from tests.cases.moments import MONDAY
 
 LINE = {
@@ -244,6 +244,19 @@ def test_a_head_sees_who_would_gain_and_what_would_be_late(english, city, superv
     assert "The stated income a head is above the line of 900 yuan a month." in page
     assert "With a promise of 5 days" in page
     assert "950" not in page
+
+
+def test_a_head_sees_what_a_reviewer_decided_by_hand(english, city, supervisor, line):
+    case = registered(city, household_size=1, monthly_income_yuan=Decimal(950))
+    case = walk(case, "accept", "recommend")  # in hardship, above the line
+    path = "/what-if/?first=2026-11-01&last=2026-11-30&line=920"
+    page = text(english(supervisor).get(path))
+
+    by_hand = page.split("that stands under any line.")[1]
+    for words in (case.number, "Hardship", "not passed", "passed"):
+        assert words in by_hand
+    assert "0 of 1 cases would gain, 0 would lose." in page
+    assert "核查情况另有说明" not in page
 
 
 def test_another_agencys_head_sees_none_of_it(english, city, stranger_supervisor, line):

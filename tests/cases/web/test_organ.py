@@ -9,6 +9,7 @@ from django.urls import reverse
 from cases.city.scans import scan
 from cases.models import Case, OrganLetter, OrganNotice
 from cases.organ_codes import OrganKind
+from cases.web.cases import told_before_or_after
 from tests.cases.factories import make, notified, registered, walk
 from tests.cases.moments import MONDAY, MORNING, moment
 from tests.cases.web.test_register import application
@@ -237,7 +238,9 @@ def test_the_pages_cost_a_fixed_number_of_queries(
 ):
     client = sign_in(city.liaison)
     client.get("/organ/")
-    with django_assert_num_queries(7):  # session, person, roles, notice, letters, ways, files
+    with django_assert_num_queries(
+        8
+    ):  # session, person, roles, notice, letters, ways, links, files
         client.get(page(assigned))
 
 
@@ -252,3 +255,77 @@ def test_the_counters_form_asks_who_passed_an_application_on(city, sign_in):
 
     client.post("/cases/register/", typed | {"forwarded_got_at": "2026-11-02T08:00"})
     assert Case.objects.get().forwarding.by == "duty_lawyer"
+
+
+# The person refused the lawyer, and the organ tells of it once more: a case of its own
+
+
+@pytest.fixture
+def told_twice(city, case, sign_in):
+    """The first case, ended; the second, handed in on the organ's page with the first's number."""
+    make(walk(case, "propose", "approve"), "terminate", ground="requested")
+    again = TYPED | {"name": case.applicant.name, "follows": f" {case.number} "}
+    answer = sign_in(city.liaison).post("/organ/new/", again)
+    assert answer.status_code == 302
+    return case, Case.objects.exclude(pk=case.pk).get()
+
+
+def test_a_second_notice_is_a_case_of_its_own_tied_to_the_first(city, told_twice, see):
+    first, second = told_twice
+
+    assert second.organ_notice.follows == first.organ_notice
+    assert second.status == "granted"
+    for here, other in (told_twice, told_twice[::-1]):
+        link = f'href="{reverse("cases:case", args=[other.number])}"'
+        assert link in see(city.clerk, here.get_absolute_url())
+        assert link in see(city.supervisor, here.get_absolute_url())
+        assert page(other) in see(city.liaison, page(here))
+
+
+def test_who_may_not_see_the_other_learns_nothing_of_it(city, told_twice):
+    first, second = told_twice
+    shown = {
+        name: [one.case for one in told_before_or_after(second, city.people[name])]
+        for name in ("clerk", "officer", "stranger_supervisor", "other_lawyer", "liaison")
+    }
+
+    assert shown == {
+        "clerk": [first], "officer": [first],
+        "stranger_supervisor": [], "other_lawyer": [], "liaison": [],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("number", "name", "said"),
+    [
+        ("none", "马某", "There is no earlier notice under this case number."),
+        ("", "另一人", "The notice under this case number is of somebody else."),
+    ],
+)
+def test_a_wrong_number_ties_nothing(city, case, sign_in, number, name, said):
+    client = sign_in(city.liaison)
+    client.cookies["django_language"] = "en"
+    answer = client.post("/organ/new/", TYPED | {"name": name, "follows": number or case.number})
+
+    assert said in answer.content.decode()
+    assert Case.objects.count() == 1
+
+
+def test_another_organ_cannot_tie_its_notice_to_it(city, case, sign_in):
+    client = sign_in(city.other_liaison)
+    client.cookies["django_language"] = "en"
+    typed = TYPED | {"name": case.applicant.name, "follows": case.number}
+    answer = client.post("/organ/new/", typed)
+
+    assert "There is no earlier notice under this case number." in answer.content.decode()
+
+
+def test_the_clerk_ties_it_at_the_station(city, case, sign_in):
+    typed = TYPED | {
+        "name": case.applicant.name, "follows": case.number, "station": city.station.pk,
+        "received_at": "2026-11-02T10:00", "channel": "letter", "organ_name": "平凉市人民检察院",
+    }  # fmt: skip
+    answer = sign_in(city.clerk).post(reverse("cases:take_in_notice"), typed)
+
+    assert answer.status_code == 302
+    assert Case.objects.exclude(pk=case.pk).get().organ_notice.follows == case.organ_notice

@@ -4,8 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from cases.models import CaseMessage, Endpoint
+from cases.models import Case, CaseMessage, Endpoint, OrganMessage
 from cases.states import Status
+from cases.watch import findings
+from tests.cases.factories import notified, walk
 from tests.cases.moments import MONDAY, moment
 from workflow.channels import NotDelivered
 from workflow.models import AuditEntry
@@ -155,3 +157,86 @@ def test_the_page_costs_the_same_whatever_is_listed(given_up, admin, client, cas
             one.pk, one.key = None, f"{one.key}:{part}"
             one.save(force_insert=True)
     assert spent[0] == spent[1]
+
+
+# Letters to organs, in an outbox of their own
+
+
+@pytest.fixture
+def lost_letter(city, later):
+    """The letter that answers a notice, tried five times in vain at the organ's own system."""
+    Endpoint.objects.create(
+        office=city.organ, channel="webhook", name="法院办案系统",
+        url="https://court.example/token-4712", secret="sixteen characters",
+    )  # fmt: skip
+    walk(notified(city), "propose", "approve")
+    for wait in (timedelta(0), *BACK_OFF):
+        OrganMessage.objects.waiting().update(not_before=OVER + wait)
+        relay(OrganMessage, at=OVER + wait, send=refuse)
+    with later(OVER + timedelta(days=1)):
+        yield OrganMessage.objects.dead().get()
+
+
+def test_a_letter_that_an_organ_did_not_get_is_listed_too(
+    city, lost_letter, admin, supervisor, see
+):
+    case = Case.objects.get()
+    page = see(supervisor, "/messages/")
+
+    for words in ("法院办案系统", case.number, "刑援函字", "503", "<strong>1</strong>"):
+        assert words in page
+    assert f'href="{case.get_absolute_url()}"' in page
+    for words in ("token-4712", "sixteen characters", case.applicant.name):
+        assert words not in page
+    assert case.number in see(admin, "/messages/")
+    assert case.number not in see(city.people["stranger_supervisor"], "/messages/")
+
+
+def test_both_kinds_are_listed_the_latest_first(lost_letter, given_up, admin, see):
+    CaseMessage.objects.dead().update(dead_at=OVER)
+    OrganMessage.objects.dead().update(dead_at=OVER + timedelta(hours=1))
+    page = see(admin, "/messages/")
+
+    assert f"<strong>{given_up.count() + 1}</strong>" in page
+    assert page.index("法院办案系统") < page.index("政务平台")
+
+
+def test_a_letter_is_sent_again_alone(lost_letter, given_up, admin, sign_in):
+    sign_in(admin).post("/messages/again/", {"letter": lost_letter.pk})
+
+    lost_letter.refresh_from_db()
+    assert (lost_letter.dead_at, lost_letter.attempts) == (None, 0)
+    assert CaseMessage.objects.waiting().count() == 0
+    assert AuditEntry.objects.get(action="messages.sent_again").content == {
+        "keys": [lost_letter.key]
+    }
+    sent = []
+    relay(OrganMessage, at=lost_letter.not_before, send=lambda m: sent.append(m.key))
+    assert sent == [lost_letter.key]
+
+
+def test_all_means_letters_as_well(lost_letter, given_up, supervisor, sign_in):
+    sign_in(supervisor).post("/messages/again/")
+
+    assert not CaseMessage.objects.dead().exists()
+    assert not OrganMessage.objects.dead().exists()
+
+
+def test_the_head_of_another_agency_sends_no_letter_again(lost_letter, city, sign_in):
+    client = sign_in(city.people["stranger_supervisor"])
+    client.post("/messages/again/")
+    client.post("/messages/again/", {"letter": lost_letter.pk})
+
+    assert OrganMessage.objects.dead().count() == 1
+
+
+def test_the_watchdog_counts_both_kinds(lost_letter, given_up):
+    many = given_up.count()
+    [dead] = [one for one in findings(OVER) if one.code == "dead"]
+    assert (dead.level, dead.count) == ("yellow", many + 1)
+
+    OrganMessage.objects.all().update(dead_at=None, attempts=0, not_before=OVER)
+    [dead] = [one for one in findings(OVER) if one.code == "dead"]
+    assert dead.count == many
+    [unsent] = [one for one in findings(OVER + timedelta(hours=1)) if one.code == "unsent"]
+    assert (unsent.level, unsent.since) == ("red", OVER)
