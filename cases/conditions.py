@@ -35,8 +35,9 @@ def number_is_doubted(case: Any) -> bool:
 
 
 def evidence_of(case: Any) -> list[Item]:
-    """The checklist of papers for this application, by the rules of the day of its receipt."""
-    return checklist(facts_of_evidence(case))
+    """The checklist of papers for this application, by the rules of the day of its receipt. Where an
+    organ notified there is no application, and nothing is asked of the accused (L36)."""
+    return [] if case.notified else checklist(facts_of_evidence(case))
 
 
 def facts_of_evidence(case: Any) -> Facts:

@@ -156,7 +156,10 @@ def facts_of(notice: OrganNotice) -> list[Fact]:
         Fact(_("Received at"), words(case.received_at)),
         Fact(_("Hearing at"), words(notice.hearing_at)),
         Fact(_("Place of the hearing"), notice.hearing_place),
-        Fact(_("Judge, prosecutor or officer"), words([notice.contact, notice.contact_phone])),
+        Fact(
+            _("Judge, prosecutor or officer"),
+            words([one for one in (notice.contact, notice.contact_phone) if one]),
+        ),
         Fact(_("Held at"), notice.detained_at),
         Fact(_("Papers that come with it"), labels_of(NoticePaper, notice.papers)),
     ]

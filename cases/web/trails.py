@@ -17,6 +17,8 @@ COLOURS = {
     Outcome.NOT_NEEDED: "",
     Outcome.NOT_KNOWN: "open",
 }
+#: Tests that free of the test of means: failing one is nobody's fault.
+FREEING = frozenset({Test.WAIVER, Test.EXEMPTION})
 
 
 @dataclass(frozen=True)
@@ -38,13 +40,10 @@ def rows_of(trail: Trail) -> list[Row]:
 
 
 def row_of(sentence: Sentence) -> Row:
-    outcome = wording.OUTCOMES[sentence.outcome]
-    if sentence.test in {Test.WAIVER, Test.EXEMPTION} and sentence.outcome is Outcome.FAILED:
-        outcome = wording.DOES_NOT_APPLY
     return Row(
         test=sentence.test.value,
         label=wording.TESTS[sentence.test],
-        outcome=outcome,
+        outcome=outcome_of(sentence.test, sentence.outcome),
         colour=colour_of(sentence),
         why=wording.why(sentence),
         sources=sources_of(sentence),
@@ -53,9 +52,16 @@ def row_of(sentence: Sentence) -> Row:
     )
 
 
+def outcome_of(test: Test, outcome: Outcome) -> Any:
+    """The word for it: a rule that frees nobody here was not failed, it does not apply."""
+    if test in FREEING and outcome is Outcome.FAILED:
+        return wording.DOES_NOT_APPLY
+    return wording.OUTCOMES[outcome]
+
+
 def colour_of(sentence: Sentence) -> str:
     """A rule that does not free anybody of the test is no failure of theirs."""
-    if sentence.test in {Test.WAIVER, Test.EXEMPTION} and sentence.outcome is Outcome.FAILED:
+    if sentence.test in FREEING and sentence.outcome is Outcome.FAILED:
         return ""
     return COLOURS[sentence.outcome]
 
@@ -72,7 +78,7 @@ def finding_facts(case: Case) -> list[Fact]:
 
 
 def _found(one: EligibilityFinding) -> str:
-    parts = [str(one.get_found_display()), one.basis]
+    parts = [str(outcome_of(Test(one.test), Outcome(one.found))), one.basis]
     if one.overruled:
         said = _("otherwise than proposed: %(reason)s") % {"reason": one.reason}
         parts.append(said)

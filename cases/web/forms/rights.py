@@ -52,13 +52,10 @@ class ExportForm(HouseForm):
     asked_by = forms.ChoiceField(
         label=_("Who asked for it"), choices=AskedBy.choices, widget=forms.RadioSelect
     )
-    identity_seen = forms.BooleanField(
-        label=_("I looked at the identity paper of who asks"), required=False
-    )
+    identity_seen = forms.BooleanField(label=_("I looked at the identity paper of who asks"))
     words = forms.CharField(
         label=_("In a few words"),
         max_length=200,
-        required=False,
         help_text=_("Kept in the record: write no name and no number."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )

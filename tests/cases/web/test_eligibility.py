@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from cases.models import EligibilityFinding, HardshipLine, MeansStatement, RuleDecision
 from cases.models.eligibility import rules_of_day
-from tests.cases.factories import PASSWORD, registered, walk
+from tests.cases.factories import PASSWORD, case_in, registered, walk
 from tests.cases.moments import MONDAY
 
 LINE = {
@@ -207,6 +207,15 @@ def test_an_overruled_test_needs_its_reason_and_nothing_typed_is_lost(
     client.post(path, typed | {"why_means": "另有两处房产。"})
     row = EligibilityFinding.objects.get(case=case, test="hardship")
     assert (row.proposed, row.found, row.reason) == ("passed", "failed", "另有两处房产。")
+
+
+def test_who_decides_reads_that_a_rule_does_not_apply_and_not_that_it_was_failed(
+    city, english, supervisor
+):
+    case = case_in(city, "recommended")
+    page = text(english(supervisor).get(f"{case.get_absolute_url()}grant/"))
+    assert page.count("<dd>does not apply</dd>") == 2  # no test of means, no check of them
+    assert "<dd>not passed</dd>" not in page
 
 
 def test_the_clerk_states_the_means_line_by_line(english, clerk, case):

@@ -257,6 +257,20 @@ def test_the_counters_form_asks_who_passed_an_application_on(city, sign_in):
     assert Case.objects.get().forwarding.by == "duty_lawyer"
 
 
+def test_of_an_accused_no_application_and_no_means_are_missing(city, assigned, see):
+    """Who was notified of by an organ has applied for nothing: no paper is asked for (L36)."""
+    for person in (city.clerk, city.officer, city.supervisor):
+        page = see(person, assigned.get_absolute_url())
+        assert 'class="item-missing"' not in page
+        assert 'class="checklist"' not in page
+    assert 'id="evidence"' in page  # the head still reads who opened which file
+
+
+def test_a_contact_without_a_telephone_ends_in_no_comma(city, see):
+    case = notified(city, by=city.liaison, contact_phone="")
+    assert "<dd>秦法官</dd>" in see(city.liaison, page(case))
+
+
 # The person refused the lawyer, and the organ tells of it once more: a case of its own
 
 
