@@ -122,7 +122,7 @@ class CaseQuerySet(SubjectQuerySet):
         from cases.models.applying import Agent, CoApplicant
         from cases.models.people import Applicant, is_numbered
 
-        main = self.model.objects.filter(applicant__in=Applicant.objects.numbered(words))
+        main = self.model._default_manager.filter(applicant__in=Applicant.objects.numbered(words))
         together = CoApplicant.objects.filter(id_no_index__matches=words)
         agents = Agent.objects.filter(is_numbered(words))
         return (
