@@ -94,8 +94,9 @@ def _kind(person: Applicant | CoApplicant, number: str, today: date) -> str:
     try:
         return str(parse(number, today).kind)
     except IdentityProblem:
-        unknown = person.id_type in {"", IdType.NONE}
-        return guessed_kind(number).value if unknown else person.id_type
+        if not person.id_type:  # a co-applicant's, of whom no paper was named
+            return guessed_kind(number).value
+        return IdType.OTHER if person.id_type == IdType.NONE else person.id_type
 
 
 def _number(person: Applicant | CoApplicant, text: str, today: date) -> str:

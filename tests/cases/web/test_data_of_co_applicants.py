@@ -3,19 +3,21 @@
 import io
 import json
 import zipfile
+from datetime import date
 
 import pytest
 from django.db import IntegrityError, transaction
 
 from cases.actions.decide_correction import decide_correction
 from cases.actions.file_correction import file_correction
+from cases.city.invention import identity_number
 from cases.models import Case, CoApplicant, Correction
 from tests.cases.moments import MORNING, NOON
 from tests.cases.reading import refused
 from workflow import audit
 from workflow.models import AuditEntry
 
-FIRST, SECOND, RIGHT = "110101199003072738", "11010519491231002X", "622701198301040011"
+SECOND, RIGHT = "11010519491231002X", identity_number(date(1983, 1, 4), sex="女", serial=8)
 PHONE = "13982418944"
 
 
@@ -122,7 +124,7 @@ def test_a_case_of_one_asks_nobody_whose_data_it_is(case, joint, clerk, see):
 @pytest.mark.parametrize(
     ("who", "what", "value", "kind"),
     [
-        ("白雪梅", "name", "白雪", "resident_id"),
+        ("白雪梅", "name", "柏雪", "resident_id"),
         ("白雪梅", "id_no", RIGHT, "resident_id"),
         ("欧阳兰", "id_no", RIGHT, "resident_id"),
         ("欧阳兰", "id_no", "h12345678", "hk_macao_permit"),
