@@ -41,15 +41,8 @@ def file_correction(
             _("A correction of this value waits already: it is decided first."),
         ),
     )
-    correction = Correction(
-        case=case,
-        co_applicant=who,
-        what=what,
-        new_value=right,
-        why=why.strip(),
-        filed_by=by,
-        filed_at=at,
-    )
+    correction = Correction(case=case, co_applicant=who, what=what, filed_by=by, filed_at=at)
+    correction.new_value, correction.why = right, why.strip()
     correction.save()
     perform(correction.file, by=by, at=at)
     if evidence:

@@ -196,20 +196,25 @@ def held_about(
             }
             for record in case.history.order_by("seq")
         ],
-        "seen_in_full": [
-            {
-                "at": one.at.isoformat(),
-                "action": one.action,
-                "by": one.by,
-                "what": list(one.what),
-                "reason": one.reason,
-                "words": one.words,
-            }
-            for one in disclosures(case)
-            if one.concerns(who.pk if who else None)
-        ],
+        "seen_in_full": _seen(case, who),
         "kept_until": until.isoformat() if until else None,
         "held": is_held(case.pk),
         "left_out": ["review"] if case.decided_at is None and who is None else [],
         "other_cases": others,
     }
+
+
+def _seen(case: Case, who: CoApplicant | None) -> list[dict[str, Any]]:
+    """Who saw something of this person's in full, the oldest first."""
+    return [
+        {
+            "at": one.at.isoformat(),
+            "action": one.action,
+            "by": one.by,
+            "what": list(one.what),
+            "reason": one.reason,
+            "words": one.words,
+        }
+        for one in disclosures(case)
+        if one.concerns(who.pk if who else None)
+    ]
