@@ -96,12 +96,27 @@ def advance(*, at: datetime) -> int:
 
 def forget_old(*, at: datetime) -> int:
     """Remove what was asked for long ago: copies of papers that are kept elsewhere."""
-    old = list(Batch.objects.older_than(at - KEPT))
-    for batch in old:
+    return _remove(Batch.objects.older_than(at - KEPT))
+
+
+def forget_with(papers: QuerySet[Document], *, at: datetime) -> int:
+    """Remove every batch that holds one of these papers, under way as well: its file tells what
+    they tell. Cancelled first, so that a worker just about to keep the file removes it itself."""
+    found = Batch.objects.filter(
+        pk__in=BatchPaper.objects.filter(document__in=papers).values("batch")
+    )
+    running = found.filter(state=Batch.State.UNDER_WAY)
+    running.update(state=Batch.State.CANCELLED, finished_at=at, lease_until=None)
+    return _remove(found)
+
+
+def _remove(found: QuerySet[Batch]) -> int:
+    batches = list(found)
+    for batch in batches:
         if batch.file.name:
             batch.file.storage.delete(batch.file.name)
         batch.delete()
-    return len(old)
+    return len(batches)
 
 
 def _running(batch: Batch) -> QuerySet[Batch]:

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import islice
 
 from cases.models import Case, Erasure
-from cases.personal.erasing import erase_values, remove_next_file
+from cases.personal.erasing import erase_values, remove_copies, remove_next_file
 from cases.personal.keeping import overdue, still_over
 from workflow import audit
 from workflow.models import Heartbeat
@@ -65,6 +65,7 @@ def erase_confirmed(*, at: datetime) -> Iterator[str]:
     for pk in list(Erasure.objects.under_way().values_list("pk", flat=True)):
         if not _begin(pk, at=at):
             continue
+        remove_copies(Case.objects.get(erasure=pk), at=at)
         while _remove_a_file(pk):
             pass
         if number := _end(pk, at=at):

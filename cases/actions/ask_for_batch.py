@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from cases.models import Case
+from cases.models import Case, CasePaper
 from documents import batches
 from documents.kinds import KINDS
 from documents.models import Batch, Document
@@ -52,5 +52,7 @@ def _ask(cases: Any, *, title: str, form: str, by: Any, at: datetime, **which: A
 
 
 def _papers_of(cases: Any) -> QuerySet[Document]:
-    issued = Document.objects.filter(case_paper__case__in=cases)
+    """Without those that an erasure has closed."""
+    readable = CasePaper.objects.filter(case__in=cases).readable()
+    issued = Document.objects.filter(case_paper__in=readable)
     return issued.order_by("issuer", "year", "register", "number", "pk")

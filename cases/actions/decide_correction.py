@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from cases.actions.correcting import put_right, understood, value_now
 from cases.masking import has_number
 from cases.models import Case, Correction
+from cases.personal.persons import said_of
 from workflow import audit
 from workflow.transitions import perform, refuse_if
 from workflow.units import unit_of_work
@@ -41,16 +42,16 @@ def decide_correction(
         perform(correction.refuse, by=by, at=at, expect=expect, reasons=reasons)
         return correction
     perform(correction.correct, by=by, at=at, expect=expect)
-    today = localdate(at)
-    correction.old_value = value_now(case, correction.what)
+    today, who = localdate(at), correction.co_applicant
+    correction.old_value = value_now(case, correction.what, who)
     correction.save(update_fields=["old_value"])
-    right = understood(case, correction.what, correction.new_value, today=today)
-    put_right(case, correction.what, right, today=today)
+    right = understood(case, correction.what, correction.new_value, today=today, who=who)
+    put_right(case, correction.what, right, today=today, who=who)
     audit.note(
         "personal.corrected",
         actor=by,
         subject=case.number,
         at=at,
-        content={"what": [correction.what], "correction": correction.pk},
+        content={"what": [correction.what], "correction": correction.pk} | said_of(who),
     )
     return correction

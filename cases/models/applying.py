@@ -32,6 +32,7 @@ class Agent(Searchable):
     class Meta:
         verbose_name = _("agent")
         verbose_name_plural = _("agents")
+        indexes = [models.Index(fields=["name"], name="agent_by_name")]
 
     def __str__(self) -> str:
         return f"agent {self.pk}"  # never the name: this may end in a log
@@ -49,6 +50,7 @@ class CoApplicant(Searchable):
     class Meta:
         verbose_name = _("co-applicant")
         verbose_name_plural = _("co-applicants")
+        indexes = [models.Index(fields=["name"], name="co_applicant_by_name")]
         ordering = ["pk"]
 
     def __str__(self) -> str:

@@ -3,7 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q
+from django.utils.translation import gettext_lazy as _
 
 from cases.identity import is_number
 from cases.states import AGENCY_ROLES, BUREAU_ROLES, ENDS, STATION_ROLES, TODO, Role, Status
@@ -20,6 +21,14 @@ PERSONAL = (
     "applicant__phone",
     "applicant__address",
 )
+
+
+#: Whose number was searched for, by the flags of a search, in words.
+WHOSE = {
+    "number_of_applicant": _("The applicant's number"),
+    "number_of_co_applicant": _("A co-applicant's number"),
+    "number_of_agent": _("The agent's number"),
+}
 
 
 class CaseQuerySet(SubjectQuerySet):
@@ -93,18 +102,46 @@ class CaseQuerySet(SubjectQuerySet):
         return self.filter(next_due_at__lte=at)
 
     def search(self, words: str) -> "CaseQuerySet":
-        """By case number, whole identity or telephone number, part of the applicant's name or of
-        the cause. A number alone is asked of its index, and of nothing else."""
-        from cases.models.people import Applicant
-
+        """By case number, whole identity or telephone number of anybody who applies or speaks for
+        who applies, part of the applicant's name or of the cause. A number alone is asked of its
+        indexes, and of nothing else."""
         if is_number(words):
-            return self.filter(applicant__in=Applicant.objects.numbered(words))
+            return self.filter(pk__in=self._numbered(words))._saying_whose(words)
         found = self
         for word in words.split():
             found = found.filter(
                 Q(number__iexact=word)
-                | Q(applicant__in=Applicant.objects.numbered(word))
+                | Q(pk__in=self._numbered(word))
                 | Q(applicant__name__contains=word)
                 | Q(cause__contains=word)
             )
-        return found
+        return found._saying_whose(*words.split())
+
+    def _numbered(self, words: str) -> Any:
+        """Keys of the cases in which this is somebody's number: each table by its own index."""
+        from cases.models.applying import Agent, CoApplicant
+        from cases.models.people import Applicant, is_numbered
+
+        main = self.model._default_manager.filter(applicant__in=Applicant.objects.numbered(words))
+        together = CoApplicant.objects.filter(id_no_index__matches=words)
+        agents = Agent.objects.filter(is_numbered(words))
+        return (
+            main.order_by()
+            .values("pk")
+            .union(together.order_by().values("case"), agents.order_by().values("case"))
+        )
+
+    def _saying_whose(self, *words: str) -> "CaseQuerySet":
+        """With a flag for each person whose number one of these words is (:data:`WHOSE`)."""
+        from cases.models.applying import Agent, CoApplicant
+        from cases.models.people import is_numbered
+
+        there = {"case": OuterRef("pk")}
+        main = is_numbered(*words, person="applicant__")
+        return self.annotate(
+            number_of_applicant=ExpressionWrapper(main, output_field=BooleanField()),
+            number_of_co_applicant=Exists(
+                CoApplicant.objects.filter(id_no_index__matches=words, **there)
+            ),
+            number_of_agent=Exists(Agent.objects.filter(is_numbered(*words), **there)),
+        )

@@ -36,6 +36,10 @@ class Correctable(models.TextChoices):
     INCOME = "monthly_income_yuan", _("Household income a month (yuan)")
 
 
+#: All that is kept of who applies together with the applicant.
+OF_CO_APPLICANTS = frozenset({Correctable.NAME, Correctable.ID_NO})
+
+
 class Correction(Subject):
     """One request. Both values are sealed; neither stands in the record or in the chain."""
 
@@ -45,6 +49,15 @@ class Correction(Subject):
         _("status"), max_length=20, choices=CorrectionStatus, default=CorrectionStatus.NEW
     )
     case = models.ForeignKey("cases.Case", on_delete=models.PROTECT, related_name="corrections")
+    #: Whose value it is; empty: the main applicant's.
+    co_applicant = models.ForeignKey(
+        "cases.CoApplicant",
+        verbose_name=_("co-applicant"),
+        on_delete=models.PROTECT,
+        related_name="corrections",
+        null=True,
+        blank=True,
+    )
     what = models.CharField(_("what is wrong"), max_length=30, choices=Correctable)
     new_value = SealedField(_("right value"), max_length=200, blank=True, default="")
     old_value = SealedField(_("value before"), max_length=200, null=True, blank=True)
@@ -105,6 +118,11 @@ class Correction(Subject):
             models.UniqueConstraint(
                 name="one_correction_of_a_value_waits_at_a_time",
                 fields=["case", "what"],
+                condition=Q(status="filed", co_applicant=None),
+            ),
+            models.UniqueConstraint(
+                name="one_correction_of_a_co_applicants_value_waits_at_a_time",
+                fields=["co_applicant", "what"],
                 condition=Q(status="filed"),
             ),
         ]

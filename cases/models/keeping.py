@@ -165,6 +165,9 @@ class Erasure(models.Model):
     confirmed_at = models.DateTimeField(_("confirmed at"), null=True)
     erased_at = models.DateTimeField(_("erased at"), null=True)
 
+    #: From here on nobody reads the case's papers.
+    BEGUN = (State.ERASING, State.ERASED)
+
     objects: ClassVar[Any] = ErasureQuerySet.as_manager()
 
     class Meta:
@@ -196,4 +199,4 @@ class Erasure(models.Model):
 
     @property
     def has_begun(self) -> bool:
-        return self.state in {self.State.ERASING, self.State.ERASED}
+        return self.state in self.BEGUN

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from cases.codes import ServiceWay
+from cases.models.keeping import Erasure
 from cases.states import Role
 from documents.kinds import KINDS
 from documents.models import Document
@@ -19,6 +20,13 @@ OUTWARD = frozenset(kind.kind for kind in KINDS.values() if kind.sealed)
 class CasePaperQuerySet(models.QuerySet["CasePaper"]):
     """Papers of cases by what is still to be done with them."""
 
+    def closed(self) -> Self:
+        """Of cases whose personal values are erased: the archive's, and read by nobody here."""
+        return self.filter(case__erasure__state__in=Erasure.BEGUN)
+
+    def readable(self) -> Self:
+        return self.exclude(pk__in=CasePaper.objects.closed().values("pk"))
+
     def outward(self) -> Self:
         return self.filter(document__kind__in=OUTWARD)
 
@@ -26,9 +34,11 @@ class CasePaperQuerySet(models.QuerySet["CasePaper"]):
         return self.outward().filter(service=None)
 
     def to_print(self, office: Any) -> Self:
-        """Drawn and signed if it is to be, of a case of this station or agency, and printed by nobody yet."""
+        """Drawn and signed if it is to be, of a case of this station or agency, printed by nobody
+        yet, and not closed."""
         place = {"station": "case__station", "agency": "case__agency"}[office.kind]
-        return self.filter(**{place: office}, document__in=Document.objects.ready(), printed=None)
+        found = self.filter(**{place: office}, document__in=Document.objects.ready(), printed=None)
+        return found.readable()
 
     def issued_since(self, moment: datetime) -> Self:
         return self.filter(document__issued_at__gte=moment)

@@ -180,11 +180,17 @@ class Membership(models.Model):
                 )
 
 
+def is_numbered(*words: str, person: str = "") -> Q:
+    """One of these is the identity or telephone number of the person at that lookup, as a whole."""
+    phones = {*words, *map(read_or_as_typed, words)}
+    identity = Q(**{f"{person}id_no_index__matches": words})
+    return identity | Q(**{f"{person}phone_index__matches": phones})
+
+
 class ApplicantQuerySet(models.QuerySet["Applicant"]):
     def numbered(self, words: str) -> "ApplicantQuerySet":
         """Whose identity number or telephone this is, as a whole."""
-        phones = {words, read_or_as_typed(words)}
-        return self.filter(Q(id_no_index__matches=words) | Q(phone_index__matches=phones))
+        return self.filter(is_numbered(words))
 
 
 class Applicant(Searchable):

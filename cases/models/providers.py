@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from cases.codes import DeclineReason, HandlingKind
+from cases.models.applying import CoApplicant
 from cases.models.people import Applicant, Opponent
 from cases.naming import Standing
 from workflow import rows
@@ -144,10 +145,15 @@ class AssignmentQuerySet(models.QuerySet):
         return self.filter(state__in=Assignment.OPEN)
 
     def for_other_side(self, case: Any, applicant: Any) -> "AssignmentQuerySet":
-        """Work for this case's opponents, or against its applicant, of that name."""
+        """Work for this case's opponents, or against its applicant, of that name, or against who
+        applies together with the applicant; also where the opponent is a co-applicant there."""
         opponents = Opponent.objects.filter(case=case).values("name")
+        together = CoApplicant.objects.filter(case=case).values("name")
         return self.filter(
-            Q(case__applicant__name__in=opponents) | Q(case__opponents__name=applicant)
+            Q(case__applicant__name__in=opponents)
+            | Q(case__opponents__name=applicant)
+            | Q(case__in=CoApplicant.objects.filter(name__in=opponents).values("case"))
+            | Q(case__in=Opponent.objects.filter(name__in=together).values("case"))
         )
 
 

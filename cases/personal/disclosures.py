@@ -36,6 +36,13 @@ class Disclosure:
     what: tuple[str, ...]
     reason: str
     words: str
+    co_applicant: int | None = None  # whose copy it was; none: the main applicant's
+
+    def concerns(self, co_applicant: int | None) -> bool:
+        """Something of this person's was among it: numbers are shown together, a copy is of one."""
+        if EVERYTHING in self.what:
+            return self.co_applicant == co_applicant
+        return co_applicant is None or Personal.ID_NO in self.what
 
     @property
     def what_labels(self) -> str:
@@ -61,6 +68,7 @@ def disclosures(case: Case) -> list[Disclosure]:
             what=tuple(content.get("what", ())),
             reason=str(content.get("reason", "")),
             words=str(content.get("words", "")),
+            co_applicant=content.get("co_applicant"),
         )
         for at, action, actor, content in rows
     ]

@@ -1,5 +1,6 @@
 """Erase what a case holds about people: values first, in one transaction; then files, one by one."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Case as Choice
@@ -8,6 +9,8 @@ from django.db.models.functions import Cast, Concat
 
 from cases.models import Attachment, Case
 from cases.personal.places import ERASED, NUMBERED, PLAIN, sealed_columns, tables
+from documents import batches
+from documents.models import Document
 
 
 def erase_values(case: Case) -> dict[str, int]:
@@ -32,6 +35,11 @@ def _left_of(name: str, what: Any) -> Any:
     if what != ERASED or name == "no_id_reason":
         return what
     return Choice(When(**{name: ""}, then=Value("")), default=Value(what))
+
+
+def remove_copies(case: Case, *, at: datetime) -> None:
+    """The files of many papers that one of this case's is in; the papers themselves stay, closed."""
+    batches.forget_with(Document.objects.filter(case_paper__case=case), at=at)
 
 
 def remove_next_file(case: Case) -> bool:

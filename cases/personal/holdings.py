@@ -12,9 +12,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from cases.models import Applicant, Case, CasePaper
+from cases.models import Applicant, Case, CasePaper, CoApplicant, Correction
 from cases.personal.disclosures import disclosures
 from cases.personal.keeping import is_held, kept_until
 from cases.personal.places import tables
@@ -29,12 +30,13 @@ NOT_OF_THE_PERSON = frozenset(
         "cases.caseclock", "cases.casepause", "cases.notice", "cases.casemessage",
         "cases.erasure", "cases.printedpaper", "cases.lookedat", "cases.objectionclock",
         "cases.objectionpause", "cases.organmessage",
+        "cases.coapplicant",  # another person, who is given a copy of the own
     }
 )  # fmt: skip
 #: Columns of the machinery.
 MACHINERY = frozenset(
-    {"id", "case", "applicant", "submission", "process", "acted", "version", "supplement_from",
-     "terminated_from", "next_due_at", "file", "document", "follows"}
+    {"id", "case", "applicant", "co_applicant", "submission", "process", "acted", "version",
+     "supplement_from", "terminated_from", "next_due_at", "file", "document", "follows"}
 )  # fmt: skip
 #: What the agency thinks before it has decided: part of the copy once the decision is there.
 THOUGHTS = frozenset(
@@ -59,21 +61,46 @@ class Section:
     rows: list[list[Cell]]
 
 
-def sections_of(case: Case) -> Iterator[Section]:
-    """Everything that is held, the person first."""
+def sections_of(case: Case, who: CoApplicant | None = None) -> Iterator[Section]:
+    """Everything that is held about the main applicant, the person first; or about ``who`` applies
+    together: the own row, the own corrections and the papers that were issued to all of them."""
+    if who is not None:
+        yield from _sections_beside(case, who)
+        return
     known = {model._meta.label_lower: (model, way) for model, way in tables()}
     first = ["cases.applicant", "cases.case"]
     for label in [*first, *sorted(known.keys() - set(first) - NOT_OF_THE_PERSON)]:
         model, way = known[label]
         rows = _papers(case) if model is CasePaper else _rows(case, model, way)
         if rows:
-            title = model._meta.verbose_name_plural
+            title = _plural(model)
             if model in {Applicant, Case}:
                 title = model._meta.verbose_name
             yield Section(label.removeprefix("cases."), str(title), rows)
 
 
+def _sections_beside(case: Case, who: CoApplicant) -> Iterator[Section]:
+    for model, rows in (
+        (CoApplicant, _cells(case, CoApplicant, Q(pk=who.pk))),
+        (Correction, _cells(case, Correction, Q(co_applicant=who))),
+        (CasePaper, _papers(case)),
+    ):
+        if rows:
+            title = model._meta.verbose_name if model is CoApplicant else _plural(model)
+            yield Section(model._meta.model_name or "", str(title), rows)
+
+
+def _plural(model: Any) -> Any:
+    return model._meta.verbose_name_plural
+
+
 def _rows(case: Case, model: Any, way: str) -> list[list[Cell]]:
+    """Of a table; what is another person's of the joint case is left out."""
+    own = Q(co_applicant=None) if model is Correction else Q()
+    return _cells(case, model, own & Q(**{way: case.pk}))
+
+
+def _cells(case: Case, model: Any, which: Q) -> list[list[Cell]]:
     hidden = MACHINERY | (THOUGHTS if model is Case and case.decided_at is None else set())
     names = [
         field
@@ -81,7 +108,7 @@ def _rows(case: Case, model: Any, way: str) -> list[list[Cell]]:
         if field.name not in hidden and not isinstance(field, BlindIndex)
     ]
     joined = [one.name for one in names if one.is_relation]
-    found = model._base_manager.filter(**{way: case.pk}).order_by("pk")
+    found = model._base_manager.filter(which).order_by("pk")
     if joined:
         found = found.select_related(*joined)
     return [[cell for field in names if (cell := _cell(row, field)) is not None] for row in found]
@@ -141,13 +168,16 @@ def _papers(case: Case) -> list[list[Cell]]:
     return found
 
 
-def held_about(case: Case, *, at: datetime, others: list[str]) -> dict[str, Any]:
+def held_about(
+    case: Case, who: CoApplicant | None = None, *, at: datetime, others: list[str]
+) -> dict[str, Any]:
     """The whole copy as JSON takes it; ``docs/reference/my-data.md`` describes it."""
     until = kept_until(case, on=local_day(at))
     return {
         "format": FORMAT,
         "version": VERSION,
         "case": case.number,
+        "of": "co-applicant" if who else "applicant",
         "agency": case.agency.name,
         "made_at": at.isoformat(),
         "sections": {
@@ -155,7 +185,7 @@ def held_about(case: Case, *, at: datetime, others: list[str]) -> dict[str, Any]
                 {cell.name: {"label": cell.label, "value": cell.value} for cell in row}
                 for row in section.rows
             ]
-            for section in sections_of(case)
+            for section in sections_of(case, who)
         },
         "moves": [
             {
@@ -166,19 +196,25 @@ def held_about(case: Case, *, at: datetime, others: list[str]) -> dict[str, Any]
             }
             for record in case.history.order_by("seq")
         ],
-        "seen_in_full": [
-            {
-                "at": one.at.isoformat(),
-                "action": one.action,
-                "by": one.by,
-                "what": list(one.what),
-                "reason": one.reason,
-                "words": one.words,
-            }
-            for one in disclosures(case)
-        ],
+        "seen_in_full": _seen(case, who),
         "kept_until": until.isoformat() if until else None,
         "held": is_held(case.pk),
-        "left_out": ["review"] if case.decided_at is None else [],
+        "left_out": ["review"] if case.decided_at is None and who is None else [],
         "other_cases": others,
     }
+
+
+def _seen(case: Case, who: CoApplicant | None) -> list[dict[str, Any]]:
+    """Who saw something of this person's in full, the oldest first."""
+    return [
+        {
+            "at": one.at.isoformat(),
+            "action": one.action,
+            "by": one.by,
+            "what": list(one.what),
+            "reason": one.reason,
+            "words": one.words,
+        }
+        for one in disclosures(case)
+        if one.concerns(who.pk if who else None)
+    ]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from cases.actions.ask_for_batch import ask_for_case, ask_for_year
 from cases.models import Case, CasePaper
 from cases.states import AGENCY_ROLES
+from cases.web.files import closed
 from cases.web.forms.batches import BatchForm
 from documents.batches import KEPT, cancel
 from documents.models import Batch
@@ -78,10 +79,13 @@ def cancel_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 def batch_file(request: HttpRequest, pk: int) -> HttpResponseBase:
-    """The file, while the person may still know of every case in it; never a changed one."""
+    """The file, while the person may still know of every case in it, and none is erased; never a
+    changed one."""
     found = _my_batch(request, pk)
     if found.state != Batch.State.DONE or _out_of_sight(found, request.user):
         raise Http404
+    if CasePaper.objects.filter(document__batches=found).closed().exists():
+        return closed(request, found.title)
     try:
         with found.file.open("rb") as kept:
             intact = hashlib.file_digest(kept, "sha256").hexdigest() == found.sha256

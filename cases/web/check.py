@@ -22,6 +22,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 
 from cases.masking import masked_name
+from cases.models import CasePaper
 from cases.web.papers import english_of, standing_of
 from cases.web.status_access import FOLLOWED
 from cases.web.uploads import LARGEST, DigestHandler
@@ -126,15 +127,18 @@ def _ask(request: HttpRequest, **said: str) -> HttpResponse:
 
 
 def _show(request: HttpRequest, document: Document, *, by_file: bool) -> HttpResponse:
+    """After an erasure still that a paper of this number was issued and when, and of no person."""
     facts = document.read_facts()
+    closed = CasePaper.objects.filter(document=document).closed().exists()
     context = {
         "document": document,
         "english": english_of(document),
         "agency": facts.agency.name,
-        "name": masked_name(facts.concerns),
+        "name": "" if closed else masked_name(facts.concerns),
         "standing": standing_of(document),
         "by_file": by_file,
-        "follows": not by_file and document.kind in FOLLOWED,
+        "closed": closed,
+        "follows": not closed and not by_file and document.kind in FOLLOWED,
     }
     return render(request, "check/paper.html", context)
 

@@ -124,6 +124,11 @@ def _not_there(
     return render(request, page, context, status=status)
 
 
+def closed(request: HttpRequest, title: str) -> HttpResponse:
+    """Several papers, of which an erasure has closed one at least."""
+    return render(request, "cases/closed_papers.html", {"title": title}, status=GONE)
+
+
 #: A picture or a file that may run something gets no right at all, whatever a browser takes it for.
 #: A plain PDF keeps the site's own policy: browsers refuse to show one in a sandbox.
 SANDBOX = "sandbox; default-src 'none'; img-src 'self'"

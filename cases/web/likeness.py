@@ -39,6 +39,8 @@ def ask_before(request: HttpRequest, form: Any) -> Lookalikes | None:
         form.cleaned_data["opponents"],
         station=form.cleaned_data["station"].pk,
         user=user,
+        together=form.cleaned_data["co"],
+        agent=form.cleaned_data["agent"],
     ).asking
     if not found or constant_time_compare(request.POST.get(ANYWAY, ""), seen(found)):
         return None

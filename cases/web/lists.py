@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from cases import flows
 from cases.actions.search_by_number import search_by_number
 from cases.models import Case, CaseClock, Office
+from cases.models.case_queries import WHOSE
 from cases.states import ENDS, Role
 from cases.web.cases import urgent_days
 from cases.web.forms.lists import OPEN, FilterForm, SearchForm, asks_for_a_person
@@ -42,6 +43,11 @@ class Row:
     left: TimeLeft | None
     rule: str
     urgent: int | None = None  # days to the end of the limitation, when aid may come first (L44)
+
+    @property
+    def whose(self) -> list[Any]:
+        """In a list that a number was searched for: whose it is."""
+        return [words for flag, words in WHOSE.items() if getattr(self.case, flag, False)]
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from cases.codes import listed
 from cases.models import Case, CasePaper, Office, PrintJob
 from cases.models.papers import printing_offices
 from cases.web.doors import only_for
-from cases.web.files import file_of
+from cases.web.files import closed, file_of
 from documents.binding import bind
 from documents.models import PaperDamaged
 from workflow.moments import moment_on
@@ -109,9 +109,17 @@ def print_now(request: HttpRequest) -> HttpResponse:
 @require_safe
 @only_for(*SERVERS)
 def print_job(request: HttpRequest, pk: int) -> HttpResponse:
-    """The papers of one job as one file, bound anew each time: it may be printed again."""
+    """The papers of one job as one file, bound anew each time: it may be printed again, without
+    those that an erasure has closed meanwhile."""
     job = get_object_or_404(PrintJob.objects.of_printer(request.user), pk=pk)
-    printed = job.printed.select_related("paper__document__signature")
+    day = timezone.localtime(job.at).strftime("%F %H%M")
+    title = _("Papers %(day)s") % {"day": day}
+    readable = CasePaper.objects.filter(printed__job=job).readable()
+    printed = list(
+        job.printed.filter(paper__in=readable).select_related("paper__document__signature")
+    )
+    if not printed:
+        return closed(request, title)
     try:
         content = bind((one.paper.document.read_issued(), one.copies) for one in printed)
     except (PaperDamaged, OSError):
@@ -120,8 +128,7 @@ def print_job(request: HttpRequest, pk: int) -> HttpResponse:
             _("The file of a paper is missing or has been changed: tell the administrator."),
         )
         return redirect("cases:to_print")
-    day = timezone.localtime(job.at).strftime("%F %H%M")
-    return file_of(content, _("Papers %(day)s") % {"day": day} + ".pdf")
+    return file_of(content, f"{title}.pdf")
 
 
 def _office(user: Any, code: str) -> tuple[list[Office], Office]:

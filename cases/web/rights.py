@@ -5,6 +5,7 @@ import json
 import zipfile
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -24,7 +25,7 @@ from cases.actions.file_correction import file_correction
 from cases.actions.hold_case import hold_case, lift_hold
 from cases.actions.record_agreement import record_agreement
 from cases.masking import masked_value
-from cases.models import Case, Correction, NoticeEdition
+from cases.models import Case, CoApplicant, Correction, NoticeEdition
 from cases.personal.disclosures import disclosures
 from cases.personal.holdings import sections_of
 from cases.personal.keeping import kept_until
@@ -46,7 +47,7 @@ def rights(request: HttpRequest, number: str) -> HttpResponse:
         "case": case,
         "panel": data_panel(case),
         "agreements": case.agreements.select_related("edition", "by"),
-        "corrections": case.corrections.select_related("filed_by", "decided_by"),
+        "corrections": case.corrections.select_related("filed_by", "decided_by", "co_applicant"),
         "held_ones": case.holds.select_related("by", "lifted_by"),
         "kept_until": kept_until(case, on=localdate(timezone.now())),
         "disclosures": disclosures(case) if seen else None,
@@ -81,10 +82,11 @@ def correction(request: HttpRequest, number: str) -> HttpResponse:
     case = visible_case(request, number)
 
     def file(form: Any) -> str:
-        file_correction(case_id=case.pk, by=request.user, at=timezone.now(), **form.cleaned_data)
+        file_correction(case_id=case.pk, by=request.user, at=timezone.now(), **form.facts())
         return _("The correction is filed: the head of the agency decides it.")
 
-    page = Step(case, _("Correct a value"), _("File the correction"), CorrectionForm, file)
+    form_class = partial(CorrectionForm, together=case.co_applicants.all())
+    page = Step(case, _("Correct a value"), _("File the correction"), form_class, file)
     page.effect = _(
         "Nothing changes yet: the head of the agency decides. Papers that were issued stay as they are."
     )
@@ -115,28 +117,30 @@ def export(request: HttpRequest, number: str) -> HttpResponse:
 
     def hand_over(form: Any) -> HttpResponse:
         at = timezone.now()
-        kept, held = export_personal(case_id=case.pk, by=request.user, at=at, **form.cleaned_data)
-        content = _zip(kept, held, at)
+        made = export_personal(case_id=case.pk, by=request.user, at=at, **form.facts())
+        kept, who, held = made
+        content = _zip(kept, who, held, at)
         name = f"{kept.number}-my-data.zip"
         return file_of(content, name, media_type="application/zip", as_attachment=True)
 
-    page = Step(case, _("A copy of all data"), _("Make the copy"), ExportForm, hand_over)
+    form = partial(ExportForm, together=case.co_applicants.all())
+    page = Step(case, _("A copy of all data"), _("Make the copy"), form, hand_over)
     page.effect = _(
-        "One file with everything that is held about the applicant, in full. Who asked and who "
-        "handed it over is kept for ever."
+        "One file with everything that is held about one person, in full, and nothing of who applies "
+        "together. Who asked and who handed it over is kept for ever."
     )
     return page.answer(request, permissions.HANDS_OVER)
 
 
-def _zip(case: Case, held: dict[str, Any], made_at: datetime) -> bytes:
+def _zip(case: Case, who: CoApplicant | None, held: dict[str, Any], made_at: datetime) -> bytes:
     """A page to read and the same for programs."""
     context = {
         "case": case,
         "held": held,
         "made_at": made_at,
-        "sections": list(sections_of(case)),
+        "sections": list(sections_of(case, who)),
         "history": case.history.order_by("seq"),
-        "disclosures": disclosures(case),
+        "disclosures": [one for one in disclosures(case) if one.concerns(who.pk if who else None)],
         "kept_until": kept_until(case, on=localdate(made_at)),
     }
     page = render_to_string("cases/my_data.html", context)
@@ -192,11 +196,11 @@ class Step:
 def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
     """One request for correction: both values masked, and the answer of the head."""
     case = visible_case(request, number)
-    found = case.corrections.select_related("filed_by", "decided_by", "evidence").filter(pk=pk)
-    asked: Correction | None = found.first()
+    beside = ("filed_by", "decided_by", "evidence", "co_applicant")
+    asked: Correction | None = case.corrections.select_related(*beside).filter(pk=pk).first()
     if asked is None:
         raise Http404
-    asked.case = case
+    asked.case, who = case, asked.co_applicant
     decides = Role.SUPERVISOR in request.user.roles_on(case)  # type: ignore[union-attr]
     form = DecideForm(request.POST or None, initial={"version": asked.version})
     status = 200
@@ -215,7 +219,7 @@ def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
         "asked": asked,
         "form": form if decides and asked.is_waiting else None,
         "mine": asked.filed_by_id == request.user.pk,
-        "before": _masked(asked, asked.old_value or value_now(case, asked.what)),
+        "before": _masked(asked, asked.old_value or value_now(case, asked.what, who)),
         "after": _masked(asked, asked.new_value),
         "shows": bool(permissions.shown_to(case, request.user)),
         "bureau": case.agency.parent.name if case.agency.parent else "",
@@ -224,7 +228,8 @@ def decide(request: HttpRequest, number: str, pk: int) -> HttpResponse:
 
 
 def _masked(asked: Correction, text: str) -> str:
-    return masked_value(asked.what, text, asked.case.applicant.id_type)
+    person = asked.co_applicant or asked.case.applicant
+    return masked_value(asked.what, text, person.id_type)
 
 
 def _decide(request: HttpRequest, case: Case, asked: Correction, form: Any) -> HttpResponse:

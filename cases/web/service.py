@@ -74,7 +74,7 @@ def _to_serve(request: HttpRequest, number: str) -> tuple[Case, list[Any]]:
     case, user = visible_case(request, number), request.user
     if not user.roles_on(case).intersection(SERVERS):  # type: ignore[union-attr]
         raise Http404
-    papers = case.papers.unserved().select_related("document", "service").order_by("pk")
+    papers = case.papers.unserved().readable().select_related("document", "service").order_by("pk")
     if case.status == Status.TERMINATED:  # that service is a step of its own
         papers = papers.exclude(document__kind=TERMINATION)
     if letter := waiting_letter(case):  # so is telling the organ

@@ -1,5 +1,6 @@
 """Invented offices, people and providers, the city they make, and applications in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -331,6 +332,8 @@ def registered(
     submission: str = "",
     on_paper: bool = False,
     forwarded: dict[str, Any] | None = None,
+    together: Sequence[dict[str, Any]] = (),
+    agent: dict[str, Any] | None = None,
     **facts: Any,
 ) -> Case:
     """A registered case: taken down half an hour after its receipt, by the station's clerk."""
@@ -345,7 +348,7 @@ def registered(
         by=by or someone(Role.CLERK, office=station),
         at=at or facts["received_at"] + timedelta(minutes=30),
         on_paper=on_paper,
-        beside=Beside(forwarded=forwarded),
+        beside=Beside(forwarded=forwarded, co_applicants=together, agent=agent),
     )
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cases.actions.papers import party_name
 from cases.actions.phrases import AID_FORMS, CAPACITIES, STAGES, in_words
 from cases.codes import AidForm, Stage
 from cases.models import Case
@@ -19,9 +20,13 @@ AHEAD: dict[str, str] = {
 
 
 def power_of_attorney(case: Case, *, scope: Scope = "") -> PowerOfAttorney:
+    """Each recipient gives one of the own: of several who apply together it is the first's."""
     assert case.lawyer is not None
+    who = case.applicant
     return PowerOfAttorney(
-        **_shared(case, scope), sex=case.applicant.sex, lawyer_phone=case.lawyer.phone
+        **_shared(case, scope) | {"recipient": who.name},
+        sex=who.sex,
+        lawyer_phone=case.lawyer.phone,
     )
 
 
@@ -42,7 +47,7 @@ def _shared(case: Case, scope: Scope) -> dict[str, Any]:
     return {
         "agency": case.agency.issuer(),
         "case_number": case.number,
-        "recipient": case.applicant.name,
+        "recipient": party_name(case),
         "cause": case.cause,
         "stage": _stage(case),
         "opponents": opponents_of(case),

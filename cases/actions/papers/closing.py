@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from cases.actions.papers import party_name
 from cases.actions.phrases import (
     AID_FORMS,
     CLOSING_EVENTS,
@@ -38,7 +39,7 @@ def closing_report(
         case_number=case.number,
         firm=case.firm.name,
         lawyer=case.lawyer.name,
-        recipient=case.applicant.name,
+        recipient=party_name(case),
         cause=case.cause,
         organ=organ,
         stage=in_words(STAGES, case.stage),

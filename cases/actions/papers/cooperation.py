@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from cases.actions.papers import party_name
 from cases.models import Case, Cooperation
 from documents.kinds import CooperationLetter
 
@@ -15,7 +16,7 @@ def cooperation_letter(
     return CooperationLetter(
         agency=case.agency.issuer(),
         to=asked.agency,
-        applicant=case.applicant.name,
+        applicant=party_name(case),
         cause=case.cause,
         items=tuple(asked.items),
         asked_on=localdate(at),

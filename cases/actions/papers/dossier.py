@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
+from cases.actions.papers import party_name
 from cases.actions.papers.agreement import opponents_of
 from cases.actions.papers.closing import organ_of
 from cases.actions.phrases import AID_FORMS, ATTACHMENTS, RESULTS, STAGES, in_words
@@ -146,7 +147,7 @@ def dossier_cover(
         agency=case.agency.issuer(),
         case_number=case.number,
         branch=_branch(case),
-        recipient=case.applicant.name,
+        recipient=party_name(case),
         opponents=opponents_of(case),
         cause=case.cause,
         organ=organ_of(case),
@@ -199,7 +200,7 @@ def payment_approval(case: Case, end: Ended, *, by: Any, at: datetime) -> Paymen
         case_number=case.number,
         firm=case.firm.name if case.firm else "",
         payee=case.lawyer.name if case.lawyer else "",
-        recipient=case.applicant.name,
+        recipient=party_name(case),
         cause=case.cause,
         form_of_aid=in_words(AID_FORMS, case.aid_form),
         ended_on=end.on,

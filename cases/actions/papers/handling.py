@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from cases.actions.papers import party_name
 from cases.actions.phrases import AID_FORMS, HANDLING_STEPS, STAGES, in_words
 from cases.masking import masked_phone
 from cases.models import Case
@@ -20,7 +21,7 @@ def progress_log(case: Case, *, at: datetime | None = None) -> ProgressLog:
     return ProgressLog(
         agency=case.agency.issuer(),
         case_number=case.number,
-        recipient=case.applicant.name,
+        recipient=party_name(case),
         cause=case.cause,
         stage=in_words(STAGES, case.stage),
         form_of_aid=in_words(AID_FORMS, case.aid_form),

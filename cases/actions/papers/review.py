@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from cases.actions.papers import income_per_head
+from cases.actions.papers import income_per_head, party_name
 from cases.actions.papers.trail import sheet_lines
 from cases.actions.phrases import MATERIALS, STAGES, in_words
 from cases.assessing import decisive_basis
@@ -23,7 +23,7 @@ def review_sheet(
     return ReviewSheet(
         agency=case.agency.issuer(),
         case_number=case.number,
-        applicant=case.applicant.name,
+        applicant=party_name(case),
         sex=case.applicant.sex,
         groups=tuple(case.groups),
         station=case.station.name,

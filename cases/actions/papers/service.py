@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from cases.actions.papers import party_name
 from cases.models import Case, CasePaper
 from documents.kinds import ServiceProof
 from documents.kinds.service_proof import Served, Way
@@ -13,7 +14,7 @@ def service_proof(
     return ServiceProof(
         agency=case.agency.issuer(),
         case_number=case.number,
-        recipient=case.applicant.name,
+        recipient=party_name(case),
         cause=case.cause,
         papers=tuple(
             Served(title=paper.document.title, label=paper.document.label) for paper in papers

@@ -309,6 +309,12 @@ class ApplyingFields(forms.Form):
             )
             if ground != AgentGround.HARMED:
                 self.warnings.append(str(said))
+        if given.get("agent_name") and given["agent_name"] in (given.get("opponents") or ()):
+            said = _(
+                "The agent has the name of an opposing party: who is on the other side can't apply "
+                "for the applicant (L40)."
+            )
+            self.warnings.append(str(said))
         if given.get("agent_kind") == AgentKind.ENTRUSTED and minor:
             said = _("A minor can't entrust anybody alone: the statutory agent applies (L40).")
             self.warnings.append(str(said))

@@ -46,7 +46,27 @@ class AgreementForm(Printable, HouseForm):
         return given | {"purpose": purpose, "answer": answer}
 
 
-class ExportForm(HouseForm):
+class OfOne(forms.Form):
+    """About one person: the main applicant or, in a joint case, one who applies together."""
+
+    whose = forms.ChoiceField(label=_("Whose data"), required=False)
+
+    def __init__(self, *args: Any, together: Any = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = [(str(one.pk), f"{one.name} ({_('co-applicant')})") for one in together]
+        if others:
+            whose: Any = self.fields["whose"]
+            whose.choices = [("", _("The applicant")), *others]
+        else:
+            del self.fields["whose"]
+
+    def facts(self) -> dict[str, Any]:
+        given = dict(self.cleaned_data)
+        whose = given.pop("whose", "")
+        return given | {"co_applicant": int(whose) if whose else None}
+
+
+class ExportForm(OfOne, HouseForm):
     """Who asked for the copy."""
 
     asked_by = forms.ChoiceField(
@@ -61,8 +81,8 @@ class ExportForm(HouseForm):
     )
 
 
-class CorrectionForm(HouseForm):
-    """What the applicant says is wrong."""
+class CorrectionForm(OfOne, HouseForm):
+    """What the person says is wrong."""
 
     what = forms.ChoiceField(label=_("What is wrong"), choices=Correctable.choices)
     value = forms.CharField(

@@ -344,9 +344,9 @@ def test_no_address_is_kept_of_who_asks(client, db):
     assert "127.0.0.1" not in kept
 
 
-def test_a_code_costs_four_queries_and_an_unknown_one_two(client, paper, django_assert_num_queries):
+def test_a_code_costs_five_queries_and_an_unknown_one_two(client, paper, django_assert_num_queries):
     client.get(UNKNOWN)
-    with django_assert_num_queries(4):  # the try, the paper, what became of it, the try back
+    with django_assert_num_queries(5):  # the try, the paper, what became of it, closed?, back
         client.get(address(paper))
     with django_assert_num_queries(2):  # the try, no paper
         client.get(UNKNOWN)

@@ -4,12 +4,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cases import flows
-from cases.models import Case
+from cases.models import Case, NumberSearch
 from cases.web import lists
 from tests.cases.moments import MONDAY, MORNING, moment
 from tests.cases.web.conftest import NOW
+from workflow.models import AuditEntry
 
 NUMBER = re.compile(r'href="/cases/([\w-]+-\d{4}-\d+)/"')
 
@@ -253,3 +256,73 @@ def test_only_the_head_reassigns(clerk, second_clerk, case, press):
 def test_a_day_of_grace_is_written_on_the_row(clerk, case, see, later):
     with later(moment(MONDAY + timedelta(days=7), 9)):
         assert "left-today" in see(clerk, "/")
+
+
+# Whose number it is
+
+
+@pytest.fixture
+def joint(registered):
+    """A case of three people, each with a number of their own."""
+    return registered(
+        applicant={"phone": "13982418944"},
+        together=[{"name": "白雪梅", "id_type": "resident_id", "id_no": "11010519491231002X"}],
+        agent={
+            "name": "王秀英", "kind": "entrusted", "ground": "entrusted", "id_type": "passport",
+            "id_no": "E12345678", "phone": "13812345678",
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "whose"),
+    [
+        ("13982418944", "申请人的号码"),
+        ("110105 19491231 002x", "共同申请人的号码"),
+        ("e12345678", "代理人的号码"),
+        ("+86 138 1234 5678", "代理人的号码"),
+    ],
+)
+def test_a_number_finds_whoever_applies_and_says_whose_it_is(
+    clerk, stranger_clerk, joint, registered, search, words, whose
+):
+    registered()
+    client, _answer = search(clerk, words)
+    page = client.get("/cases/").content.decode()
+
+    assert numbers(page) == [joint.number]
+    assert re.findall(r"<small>(.*?号码)</small>", page) == [whose]
+    client, _answer = search(stranger_clerk, words)
+    assert numbers(client.get("/cases/").content.decode()) == []
+
+
+def test_a_name_and_a_number_together_find_and_say_whose(clerk, joint, search):
+    client, _answer = search(clerk, f"{joint.applicant.name} E12345678")
+    page = client.get("/cases/").content.decode()
+
+    assert numbers(page) == [joint.number]
+    assert "代理人的号码" in page
+    client, _answer = search(clerk, joint.applicant.name)
+    assert "号码</small>" not in client.get("/cases/").content.decode()
+
+
+@pytest.mark.parametrize("words", ["-", "13982418944"])
+def test_a_search_by_number_costs_the_same_for_one_and_for_many(
+    clerk, joint, search, words, registered, django_assert_num_queries
+):
+    client, _answer = search(clerk, words)
+    with CaptureQueriesContext(connection) as one:
+        client.get("/cases/")
+    for _ in range(4):
+        registered(applicant={"phone": "13982418944"})
+    with django_assert_num_queries(len(one)):
+        client.get("/cases/")
+
+
+def test_a_search_for_a_co_applicant_counts_and_is_in_the_chain(clerk, joint, search):
+    before = NumberSearch.objects.count()
+    search(clerk, "11010519491231002X")
+
+    assert NumberSearch.objects.count() == before + 1
+    entry = AuditEntry.objects.filter(action="person.searched").latest("seq")
+    assert "110105" not in str(entry.content)

@@ -296,6 +296,19 @@ def test_an_agent_is_taken_down_with_ground_and_number_from_little(take_down, cl
     assert "13812345678" not in page
 
 
+@pytest.mark.parametrize("opponent", ["王秀英", "某公司"])
+def test_an_agent_with_the_name_of_the_other_side_is_a_warning(take_down, opponent):
+    answer = take_down(
+        agent_name="王秀英",
+        agent_kind="entrusted",
+        agent_id_no=OTHER_NUMBER,
+        opponents=opponent,
+    )
+
+    warned = [text for level, text in said(answer) if "代理人与对方当事人同名" in text]
+    assert len(warned) == (opponent == "王秀英")
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
