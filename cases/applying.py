@@ -54,6 +54,7 @@ ORGAN_OF: dict[str, OrganKind] = {
     Stage.PROSECUTION: OrganKind.PROCURATORATE,
     Stage.FIRST_INSTANCE: OrganKind.COURT,
     Stage.SECOND_INSTANCE: OrganKind.COURT,
+    Stage.REMAND: OrganKind.COURT,
     Stage.DEATH_REVIEW: OrganKind.COURT,
     Stage.RETRIAL: OrganKind.COURT,
     Stage.LABOUR_ARBITRATION: OrganKind.ARBITRATION,

@@ -105,6 +105,7 @@ class Stage(TextChoices):
     PROSECUTION = "prosecution", _("Prosecution review")
     FIRST_INSTANCE = "first_instance", _("First instance")
     SECOND_INSTANCE = "second_instance", _("Second instance")
+    REMAND = "remand", _("New trial after remand")
     DEATH_REVIEW = "death_review", _("Review of a death sentence")
     RETRIAL = "retrial", _("Retrial")
     LABOUR_ARBITRATION = "labour_arbitration", _("Labour arbitration")

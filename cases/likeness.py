@@ -20,9 +20,7 @@ class Kind(StrEnum):
     SAME_MATTER = "same_matter"  # and once more the same dispute, open or ended
     OTHER_SIDE = "other_side"  # the opposing party is or was our recipient
     SAME_FIRM = "same_firm"  # and one firm would stand on both sides
-    AGENT_BETWEEN = (
-        "agent_between"  # who applies for one side belongs to the other, or acts for both
-    )
+    AGENT_BETWEEN = "agent_between"  # who speaks for one side is the other, or speaks for both
 
 
 #: What each agreement is worth. From ``ASKED`` on the clerk is asked before the case is kept.

@@ -1,8 +1,8 @@
 """Other cases that may be the same application, or stand on the other side: asked of the database.
 
 Everybody in an application counts, on both sides: main applicant, co-applicants and agent. Five
-queries, however much there is; a joint case reads its co-applicants with one more. Of what the person may not see nothing is handed on but the
-workstation to ask.
+queries, however much there is; a joint case reads its co-applicants with one more. Of what the
+person may not see nothing is handed on but the workstation to ask.
 """
 
 from collections.abc import Iterable, Sequence

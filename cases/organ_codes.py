@@ -67,6 +67,7 @@ STAGES = (
     Stage.PROSECUTION,
     Stage.FIRST_INSTANCE,
     Stage.SECOND_INSTANCE,
+    Stage.REMAND,
     Stage.DEATH_REVIEW,
     Stage.RETRIAL,
 )

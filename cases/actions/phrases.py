@@ -57,6 +57,7 @@ STAGES: dict[str, str] = {
     Stage.PROSECUTION: "审查起诉",
     Stage.FIRST_INSTANCE: "一审",
     Stage.SECOND_INSTANCE: "二审",
+    Stage.REMAND: "重审",
     Stage.DEATH_REVIEW: "死刑复核",
     Stage.RETRIAL: "再审",
     Stage.LABOUR_ARBITRATION: "劳动争议仲裁",

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0049_death_sentences_are_reviewed'),
+        ('cases', '0049_stages_of_form_2'),
     ]
 
     operations = [

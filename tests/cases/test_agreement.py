@@ -47,7 +47,8 @@ def test_the_lawyer_is_what_the_form_of_aid_makes_them(case_in, aid_form, stage,
 
 
 @pytest.mark.parametrize(
-    ("stage", "words"), [("prosecution", "审查起诉"), ("death_review", "死刑复核")]
+    ("stage", "words"),
+    [("prosecution", "审查起诉"), ("remand", "重审"), ("death_review", "死刑复核")],
 )
 def test_a_defender_has_no_scope(case_in, stage, words):
     case = case_in("assigned", stage=stage)
