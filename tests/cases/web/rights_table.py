@@ -116,7 +116,7 @@ OF_THE_HOUSE = {
         200,
         {"clerk", "second_clerk", "other_clerk", "stranger_clerk", "officer", "archivist"},
     ),
-    "cases:print_job": (200, {"clerk", "second_clerk"}),
+    "cases:print_job": (410, {"clerk", "second_clerk"}),  # that job holds no paper to be read
     "cases:drafts": (200, {"clerk", "second_clerk", "other_clerk", "stranger_clerk"}),
 } | {
     f"cases:{name}": (405, set(NAMES))

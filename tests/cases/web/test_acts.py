@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from itertools import count
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,10 +12,9 @@ from cases.models import Attachment, Case
 from cases.states import Status
 from cases.web.forms.acts import FORMS, MOVE_FORMS, WITHOUT_PAGE, acts_of, labels
 from documents import drawing
-from tests.cases.factories import ROUTES, UserFactory
+from tests.cases.factories import UserFactory
 from tests.cases.moments import LATER, TUESDAY
 from tests.cases.web.conftest import NOW
-from tests.workflow.parcels.office import NIGHTLY
 from workflow.transitions import moves_in
 
 IN_A_WEEK = TUESDAY + timedelta(days=7)
@@ -380,21 +378,6 @@ def test_the_candidates_are_judged_as_the_case_judges_them(city, case_in, office
         said = [str(reason) for reason in case.obstacles(one.lawyer, on=TUESDAY)]
         assert [str(reason) for reason in one.obstacles] == said
     assert [bool(one.obstacles) for one in found] == sorted(bool(one.obstacles) for one in found)
-
-
-@pytest.mark.once  # the statements are those of the other pages here
-@pytest.mark.parametrize("where", ROUTES)
-def test_the_page_of_every_act_can_be_shown(where, city, case_in, see):
-    """Every route, everybody: an allowed act has its form, a refused one its reasons. Of the refused
-    a usual run asks for every third, another third in each state."""
-    case, turn = case_in(where), count([*ROUTES].index(where))
-    for person in city.people.values() if NIGHTLY else city.one_of_each():
-        if not Case.objects.visible_to(person).filter(pk=case.pk).exists():
-            continue
-        for act in acts_of(Case.objects.with_places().get(pk=case.pk), person):
-            if act.allowed or NIGHTLY or next(turn) % 3 == 0:
-                path = f"{case.get_absolute_url()}{act.name}/"
-                see(person, path, status=200 if act.allowed else 403)
 
 
 def test_a_person_without_any_role_sees_nothing(case, see):
