@@ -34,6 +34,7 @@ from cases.states import Status
 from cases.web.forms.acts import FORMS, acts_of
 from documents.kinds import KINDS
 from tests.cases.factories import build_city, case_in, pass_time
+from tests.workflow.parcels.office import NIGHTLY
 from workflow.calendar_store import current_calendar
 from workflow.shipped import shipped_rules, shipped_stages
 
@@ -363,7 +364,10 @@ def test_a_page_speaks_one_language(language, foreign, kept, sign_in, client):
     clients = {None: client} | {name: sign_in(user) for name, user in city.people.items()}
     data = [text for text in typed(kept) if foreign.search(text)]
     strange, seen = set(), set()
-    for person, address in addresses(city, cases):
+    turn = 0 if language == "en" else 1  # by day each address in one of the two
+    for number, (person, address) in enumerate(addresses(city, cases)):
+        if not NIGHTLY and number % 2 != turn:
+            continue
         clients[person].cookies[settings.LANGUAGE_COOKIE_NAME] = language
         answer = clients[person].get(address)
         seen.add(answer.status_code)
@@ -374,5 +378,5 @@ def test_a_page_speaks_one_language(language, foreign, kept, sign_in, client):
             and not (text in OF_DJANGO and address.startswith("/admin/"))
             and not re.fullmatch(r"[0-9a-f]{6}\*+", text)  # Django masks a password's digest so
         }
-    assert seen >= {200, 403, 404}
+    assert seen >= ({200, 403, 404} if NIGHTLY else {200})
     assert not strange, "\n".join(sorted(strange))

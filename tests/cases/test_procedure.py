@@ -169,22 +169,29 @@ def test_a_guard_that_nothing_can_meet_is_found():
 
 
 @pytest.mark.parametrize(
-    ("kept", "finding"),
+    ("kept", "found"),
     [
-        (0, "sentence 3: Rao-Shi approves what Rao-Shi proposed (state granted, move grant)"),
-        (0, "sentence 3: Rao-Shi acted as reviewer and as supervisor (state refused, move refuse)"),
-        (1, "sentence 3: Ou-Shi approves what Ou-Shi proposed (state assigned, move approve)"),
+        (
+            0,
+            {
+                "sentence 3: Rao-Shi approves what Rao-Shi proposed (state granted, move grant)",
+                "sentence 3: Rao-Shi acted as reviewer and as supervisor (state refused, move refuse)",
+            },
+        ),
         (
             1,
-            "sentence 3: Ou-Shi acted as officer and as supervisor (state granted, move send_back)",
+            {
+                "sentence 3: Ou-Shi approves what Ou-Shi proposed (state assigned, move approve)",
+                "sentence 3: Ou-Shi acted as officer and as supervisor (state granted, move send_back)",
+            },
         ),
     ],
 )
-def test_a_pair_that_was_forgotten_is_found(kept, finding, monkeypatch):
+def test_a_pair_that_was_forgotten_is_found(kept, found, monkeypatch):
     """``kept``: how many of the code's pairs are left."""
     pairs = sorted(permissions.FOUR_EYES, key=lambda pair: "reviewer" not in pair)
     monkeypatch.setattr(permissions, "FOUR_EYES", tuple(pairs[:kept]))
-    assert finding in findings(team=TEAM)
+    assert found <= set(findings(team=TEAM))
 
 
 # The tables against procedure.md section 2, typed by hand

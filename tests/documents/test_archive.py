@@ -14,7 +14,7 @@ from documents.kinds import KINDS
 from documents.management.commands.draw_samples import imprint_of
 from documents.rendering import paint
 from tests.documents.archive import flaws, read_in_order
-from tests.documents.conftest import GRANT, SAMPLES
+from tests.documents.conftest import GRANT, LOOKED_AT, SAMPLES
 from tests.documents.drawn import drawn
 
 pytestmark = pytest.mark.pages
@@ -26,7 +26,7 @@ def enclosed(content):
         return {name: file.get_file().read_bytes() for name, file in pdf.attachments.items()}
 
 
-@pytest.mark.parametrize("name", sorted(SAMPLES))
+@pytest.mark.parametrize("name", LOOKED_AT)
 def test_a_paper_is_fit_for_the_archive(name):
     assert flaws(drawn(name)) == []
 

@@ -12,10 +12,9 @@ import pytest
 from documents.drafting import draft
 from documents.issuing import NotPrintable
 from documents.models import Document, Sequence
-from tests.documents.conftest import AT, GRANT, SAMPLES
+from tests.documents.conftest import AT, GRANT, LOOKED_AT, SAMPLES
 from tests.documents.drawn import drawn
 from tests.documents.test_labels import admin, written_as  # noqa: F401 - fixtures
-from tests.workflow.parcels.office import NIGHTLY
 
 
 def pages(content):
@@ -25,13 +24,8 @@ def pages(content):
     ]
 
 
-#: A sample of each kind; all of them by ``FAYUAN_NIGHTLY=1``.
-ONE_OF_A_KIND = {type(facts): name for name, facts in SAMPLES.items()}.values()
-DRAFTED = sorted(SAMPLES if NIGHTLY else ONE_OF_A_KIND)
-
-
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", DRAFTED)
+@pytest.mark.parametrize("name", LOOKED_AT)
 def test_every_page_of_a_draft_says_so_and_none_bears_number_code_or_seal(name):
     facts = SAMPLES[name]
     content = draft(facts, at=AT)

@@ -3,11 +3,14 @@ from django.core.management import CommandError, call_command
 
 from documents.management.commands import draw_samples
 from tests.documents.conftest import SAMPLES
+from tests.documents.drawn import drawn
 
 pytestmark = pytest.mark.pages
+NAMES = {id(facts): name for name, facts in SAMPLES.items()}
 
 
-def test_every_sample_is_drawn_into_the_folder(tmp_path, capsys):
+def test_every_sample_is_drawn_into_the_folder(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(draw_samples, "paint", lambda facts, imprint: drawn(NAMES[id(facts)]))
     call_command("draw_samples", tmp_path / "papers")
 
     files = sorted((tmp_path / "papers").iterdir())
