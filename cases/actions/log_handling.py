@@ -33,7 +33,8 @@ def log_handling(
 ) -> HandlingEvent:
     """No move: the case stays in hand. A meeting meets the clock of the first meeting; the next
     step's date becomes a clock, so that a case in hand is never without one. A hearing of a
-    criminal case starts the court's own limit, counted backwards from it."""
+    criminal case starts the court's own limit, counted backwards from it, save in summary procedure
+    (刑诉法解释 49)."""
     case: Case = Case.objects.locked(pk=case_id)
     if case.status != Status.HANDLING or Role.LAWYER not in by.roles_on(case):
         raise TransitionRefused(
@@ -53,7 +54,8 @@ def log_handling(
         by=by,
         at=at,
     )
-    hearing_on = next_on if case.criminal and next_kind == HandlingKind.HEARING else None
+    asked_of_court = case.criminal and not (case.notified and case.organ_notice.summary_procedure)
+    hearing_on = next_on if asked_of_court and next_kind == HandlingKind.HEARING else None
     received = localdate(case.received_at)
     with clocks.changes(case, at=at, starting=("milestone", COURT)) as change:
         if kind == HandlingKind.MEETING:

@@ -44,6 +44,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, revision=_keep_quietly(request))
     if same := ask_before(request, form):
+        form.fields["name"].widget.attrs.pop("autofocus")  # the question has it
         return _page(request, form, revision=_keep_quietly(request), same=same, status=CONFLICT)
     return _keep(request, form)
 

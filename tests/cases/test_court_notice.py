@@ -7,7 +7,7 @@ import pytest
 from cases.checking import look
 from cases.models import Notice
 from cases.web.timeleft import first_of, of_clock
-from tests.cases.factories import make, pass_time
+from tests.cases.factories import make, notified, pass_time, walk
 from tests.cases.moments import LATER, TUESDAY, moment
 from tests.cases.test_replay import assert_replays
 from workflow import clocks
@@ -51,6 +51,15 @@ def test_a_last_day_on_a_sunday_stays_there(handling):
 
     assert courts(case) == [(date(2026, 12, 14), date(2026, 11, 29), "running")]
     assert date(2026, 11, 29).isoweekday() == 7
+
+
+@pytest.mark.parametrize(("summary", "limits"), [(True, []), (False, ["running"])])
+def test_in_summary_procedure_the_court_owes_no_fifteen_days(city, summary, limits):
+    told = notified(city, hearing_at=None, summary_procedure=summary)
+    case = log(walk(told, "propose", "approve", "sign"))
+
+    assert [state for _on, _due, state in courts(case)] == limits
+    assert_replays(case)
 
 
 @pytest.mark.parametrize("criminal", [True, False])

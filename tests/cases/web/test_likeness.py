@@ -34,6 +34,7 @@ def test_the_same_application_is_asked_about_and_nothing_typed_is_lost(send, cle
     assert "梁**" in page
     assert "另有加班费" in page
     assert NUMBER in page  # in its own field, as it was typed
+    assert re.findall(r'<input[^>]* name="(\w+)"[^>]* autofocus', page) == ["anyway"]
 
 
 def test_who_has_looked_registers_it_anyway(send):
