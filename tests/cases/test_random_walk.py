@@ -9,6 +9,7 @@ procedure.md section 4 hold.
 
 import copy
 import os
+import sys
 from datetime import timedelta
 
 import hypothesis
@@ -166,6 +167,8 @@ def test_from_any_state_whoever_does_what_the_six_sentences_hold(city):
             walked += 1
             if walked % 20 == 0:
                 assert audit.verify()[1] == []
+            if walked % 500 == 0:
+                sys.stdout.write(f"{walked} walks, {base.made.total()} moves\n")  # read with -s
         finally:
             transaction.savepoint_rollback(undo)
 
