@@ -21,7 +21,7 @@ from tests.cases.hostile import KINDS, NAMES, many
 from tests.workflow.parcels.office import NIGHTLY
 
 COUNT, SEED = (2_000 if NIGHTLY else 100), 5
-#: So much may the process grow over all of them, once the first fifty have made it what it is.
+#: So much may the process grow, once a quarter of them, each kind among it, has made it what it is.
 GROWTH = 60 * 1024 * 1024
 #: Names that a browser can't send, or that are none: Django itself drops the file or the request.
 NOT_READ = {name for name in NAMES if name in {".", ".."} or "\n" in name or len(name) > 255}
@@ -77,7 +77,7 @@ def test_whatever_is_sent_nothing_breaks_and_nothing_strays(
         if said := fault(upload, *send(client, path, upload)):
             wrong.append(f"{number} {upload.what} {upload.name!r}: {said}")
         sent[upload.what] += 1
-        if number == 50:
+        if number == COUNT // 4:
             at_first = memory()
     grown = memory() - at_first
 
