@@ -52,6 +52,11 @@ def orders(said: argparse.Namespace) -> Iterator[tuple[str, str, dict[str, Any]]
 def main() -> int:
     said = arguments()
     only, failed = set(filter(None, said.only.split(","))), 0
+    known = {order["what"] for _title, _database, order in orders(said)}
+    if unknown := only - known:
+        sys.exit(
+            f"No such proof: {', '.join(sorted(unknown))}. There are: {', '.join(sorted(known))}."
+        )
     sys.stdout.write(f"| proof | database | times | {' | '.join(COLUMNS)} | seconds | |\n")
     sys.stdout.write(f"|---|---|{'---:|' * (len(COLUMNS) + 2)}---|\n")
     with ExitStack() as stack:
