@@ -12,7 +12,6 @@ from documents.issuing import issue
 from documents.kinds import KINDS
 from documents.kinds.grant_decision.sample import AGENCY
 from tests.documents.certificates import folder_of_keys, signing_with
-from tests.workflow.parcels.office import NIGHTLY
 
 AT = datetime(2026, 11, 20, 9, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 SOON = AT + timedelta(minutes=1)
@@ -22,9 +21,6 @@ SAMPLES = {
     for name, facts in import_module(f"documents.kinds.{kind}.sample").SAMPLES.items()
 }
 GRANT = SAMPLES["grant_decision"]
-#: A sample of each kind, the last of it; by ``FAYUAN_NIGHTLY=1`` all of them.
-OF_EACH_KIND = {type(facts): name for name, facts in SAMPLES.items()}.values()
-LOOKED_AT = sorted(SAMPLES if NIGHTLY else OF_EACH_KIND)
 
 
 @pytest.fixture(autouse=True)

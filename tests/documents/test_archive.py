@@ -14,8 +14,8 @@ from documents.kinds import KINDS
 from documents.management.commands.draw_samples import imprint_of
 from documents.rendering import paint
 from tests.documents.archive import flaws, read_in_order
-from tests.documents.conftest import GRANT, LOOKED_AT, SAMPLES
-from tests.documents.drawn import drawn
+from tests.documents.conftest import GRANT, SAMPLES
+from tests.documents.drawn import LOOKED_AT, drawn
 
 pytestmark = pytest.mark.pages
 

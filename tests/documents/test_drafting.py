@@ -12,8 +12,8 @@ import pytest
 from documents.drafting import draft
 from documents.issuing import NotPrintable
 from documents.models import Document, Sequence
-from tests.documents.conftest import AT, GRANT, LOOKED_AT, SAMPLES
-from tests.documents.drawn import drawn
+from tests.documents.conftest import AT, GRANT, SAMPLES
+from tests.documents.drawn import LOOKED_AT, drawn
 from tests.documents.test_labels import admin, written_as  # noqa: F401 - fixtures
 
 

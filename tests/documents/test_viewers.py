@@ -11,8 +11,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageChops
 
-from tests.documents.conftest import LOOKED_AT
-from tests.documents.drawn import drawn
+from tests.documents.drawn import LOOKED_AT, drawn
 
 pytestmark = pytest.mark.pages
 
