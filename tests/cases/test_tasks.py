@@ -37,7 +37,7 @@ def issue_a_paper(city, case):
 def test_a_worker_draws_a_paper_soon_after_it_was_issued(settings):
     settings.CELERY_BROKER_URL = settings.CELERY_BROKER_URL or "memory://localhost//"
     city = factories.build_city()
-    with start_worker(app, pool="solo", perform_ping_check=False):
+    with start_worker(app, pool="solo", perform_ping_check=False, shutdown_timeout=60):
         issue_a_paper(city, factories.registered(city, on_paper=True))
         deadline = time.monotonic() + 30
         while Document.objects.exclude(state="drawn").exists():
